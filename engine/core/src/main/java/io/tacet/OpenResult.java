@@ -1,0 +1,40 @@
+package io.tacet;
+
+/** What {@link RecordingEngine#open} answers. */
+public sealed interface OpenResult {
+    /** The recording runs; give its packets to the input. */
+    record Opened(Recording recording, MediaInput input) implements OpenResult {}
+
+    /** It was not started, and left nothing behind. */
+    record Refused(Reason reason, String detail) implements OpenResult {}
+
+    /** Why a recording was refused. */
+    enum Reason {
+        /** The engine is closing or closed. */
+        CLOSED,
+        /** A recording of this id is live or undelivered. */
+        DUPLICATE_ID,
+        /** The engine carries as many recordings as it may. */
+        TOO_MANY_RECORDINGS,
+        /** Free space of the spool is below its floor. */
+        NO_SPACE,
+        /** The process has no file handles to spare. */
+        NO_HANDLES,
+        /** Too much waits for the sink. */
+        TOO_MUCH_PENDING,
+        /** The spool cannot be trusted any more. */
+        STORAGE
+    }
+
+    /**
+     * The opened recording.
+     *
+     * @throws IllegalStateException if it was refused; for hosts that treat that as an error
+     */
+    default Opened orThrow() {
+        if (this instanceof Refused refused) {
+            throw new IllegalStateException("recording refused: " + refused.reason() + ", " + refused.detail());
+        }
+        return (Opened) this;
+    }
+}

@@ -1,0 +1,71 @@
+package io.tacet;
+
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handle of one recording. Every method may be called from any thread and returns at once.
+ *
+ * <p>Commands carry the ring's tail as read at the call: every packet offered before the call is used before the command is. A command
+ * to a recording that has ended does nothing.
+ */
+public interface Recording {
+    /** Its id, unique within the engine. */
+    String id();
+
+    /** Where it is in its life. */
+    RecordingState state();
+
+    /** The rate of its file in Hz. */
+    int sampleRate();
+
+    /** Samples accepted from position 0 so far. */
+    long positionSamples();
+
+    /** RMS of the last complete window in 16-bit units, 0 to 32768. */
+    double level();
+
+    /** The current run of silence in samples; 0 while there is activity. */
+    long silenceSamples();
+
+    /** How many digits were pressed so far. */
+    int digitCount();
+
+    /** What became of every packet so far. A snapshot; exact once the producer is quiet. */
+    PacketCounters counters();
+
+    /** Why it ended, or null while it has not. */
+    @Nullable
+    Termination termination();
+
+    /** Completed on the callback thread when the sink has confirmed, or the recording has failed or was aborted. */
+    CompletionStage<RecordingResult> completion();
+
+    /**
+     * A key was pressed, told by signalling (SIP INFO and the like): at the end of the media offered so far.
+     *
+     * @param digit one of {@code 0–9 * # A–D !}
+     * @return false if the recording has ended or too many digits are waiting
+     * @throws IllegalArgumentException for another character
+     */
+    boolean digit(char digit);
+
+    /** Ends the recording with cause STOPPED at the end of the media offered so far. */
+    void stop();
+
+    /** Ends the recording with cause ENDED at the end of the media offered so far. */
+    void hangUp();
+
+    /** Gives the recording up: nothing is kept, no result but {@link RecordingResult.Aborted}. */
+    void abort();
+
+    /** Leaves what follows out of the file and of both clocks; terminators still end the recording. */
+    void pause();
+
+    /** Takes media up again. */
+    void resume();
+
+    /** The chain, for example {@code rtp(0=PCMU/8000 …) → rms(200) → arbiter[#, 3 s, 10 s] → wav(8k pcm16) → dir(recordings)}. */
+    @Override
+    String toString();
+}
