@@ -1,0 +1,228 @@
+package io.tacet;
+
+import io.tacet.spi.DigitDetector;
+import io.tacet.spi.LevelDetector;
+import io.tacet.spi.RecordingSink;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an engine runs. Immutable; made by {@link #builder(RecordingSink)}.
+ *
+ * @param sink where finished recordings go
+ * @param spoolDirectory where unfinished and undelivered recordings live; null keeps them in memory (tests, hosts without a disk).
+ *     Trade-off: memory loses everything with the process
+ * @param threading who runs the recorder; default SHARED. Trade-off: INVOKER costs no thread and no hand-over, but the host must call
+ * @param shards recorder shards with DEDICATED, 1 to 64; default half the processors
+ * @param dutyCycle how often a recorder looks, 100 µs to 1 s; default 5 ms. Trade-off: shorter decides sooner and wakes more often
+ * @param stallBudget how much media a recording's ring holds while the recorder is away, 20 ms to 10 s; default 500 ms. Trade-off:
+ *     more survives longer pauses of the JVM and costs memory for every recording
+ * @param stallPoolBytes how much audio a shard may hold that the writer has not taken, at least 1 MiB; default 64 MiB. Trade-off: more
+ *     survives longer stalls of the disk
+ * @param maxRecordings live at once; default 20000
+ * @param maxPendingDeliveries sealed recordings that may wait for the sink; default 100000
+ * @param freeSpaceFloorBytes of the spool's file system below which no recording starts; default 256 MiB
+ * @param deliveryThreads that call the sink, 1 to 256; default 4
+ * @param retryFirst wait before the first retry of a delivery; default 1 s, doubled each time with full jitter
+ * @param retryMost longest wait; default 5 min
+ * @param retryAge how long a delivery is retried at all; default 24 h, then the recording fails and its local copy is kept
+ * @param closeTimeout how long {@link RecordingEngine#close()} waits for seals and deliveries; default 30 s
+ * @param nanoClock monotonic nanoseconds that {@code arrivalNanos} is measured on; default {@link System#nanoTime}
+ * @param levelDetector made for each recording; null = RMS of 10 ms windows after DC removal
+ * @param digitDetector made for each recording; null = none
+ */
+public record EngineConfig(
+        RecordingSink sink,
+        @Nullable Path spoolDirectory,
+        ThreadingMode threading,
+        int shards,
+        Duration dutyCycle,
+        Duration stallBudget,
+        long stallPoolBytes,
+        int maxRecordings,
+        int maxPendingDeliveries,
+        long freeSpaceFloorBytes,
+        int deliveryThreads,
+        Duration retryFirst,
+        Duration retryMost,
+        Duration retryAge,
+        Duration closeTimeout,
+        LongSupplier nanoClock,
+        @Nullable Supplier<LevelDetector> levelDetector,
+        @Nullable Supplier<DigitDetector> digitDetector) {
+
+    /** Checks the ranges. */
+    public EngineConfig {
+        range("shards", shards, 1, 64);
+        range("dutyCycle (microseconds)", dutyCycle.toNanos() / 1000, 100, 1_000_000);
+        range("stallBudget (milliseconds)", stallBudget.toMillis(), 20, 10_000);
+        range("stallPoolBytes", stallPoolBytes, 1 << 20, Long.MAX_VALUE);
+        range("maxRecordings", maxRecordings, 1, 1_000_000);
+        range("maxPendingDeliveries", maxPendingDeliveries, 1, Integer.MAX_VALUE);
+        range("freeSpaceFloorBytes", freeSpaceFloorBytes, 0, Long.MAX_VALUE);
+        range("deliveryThreads", deliveryThreads, 1, 256);
+        range("retryFirst (milliseconds)", retryFirst.toMillis(), 1, 3_600_000);
+        range("retryMost (milliseconds)", retryMost.toMillis(), retryFirst.toMillis(), 86_400_000);
+        range("retryAge (milliseconds)", retryAge.toMillis(), 0, Long.MAX_VALUE);
+        range("closeTimeout (milliseconds)", closeTimeout.toMillis(), 0, 86_400_000);
+    }
+
+    /** Everything by default, delivering to a sink. */
+    public static Builder builder(RecordingSink sink) {
+        return new Builder(sink);
+    }
+
+    private static void range(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " is " + value + "; allowed are " + least + " to " + most);
+        }
+    }
+
+    /** Collects the options; not thread-safe. Each setter is documented at the component of {@link EngineConfig}. */
+    public static final class Builder {
+        private final RecordingSink sink;
+        private @Nullable Path spoolDirectory;
+        private ThreadingMode threading = ThreadingMode.SHARED;
+        private int shards = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        private Duration dutyCycle = Duration.ofMillis(5);
+        private Duration stallBudget = Duration.ofMillis(500);
+        private long stallPoolBytes = 64L << 20;
+        private int maxRecordings = 20_000;
+        private int maxPendingDeliveries = 100_000;
+        private long freeSpaceFloorBytes = 256L << 20;
+        private int deliveryThreads = 4;
+        private Duration retryFirst = Duration.ofSeconds(1);
+        private Duration retryMost = Duration.ofMinutes(5);
+        private Duration retryAge = Duration.ofHours(24);
+        private Duration closeTimeout = Duration.ofSeconds(30);
+        private LongSupplier nanoClock = System::nanoTime;
+        private @Nullable Supplier<LevelDetector> levelDetector;
+        private @Nullable Supplier<DigitDetector> digitDetector;
+
+        private Builder(RecordingSink sink) {
+            this.sink = sink;
+        }
+
+        /** See {@link EngineConfig#spoolDirectory()}. */
+        public Builder spoolDirectory(@Nullable Path value) {
+            spoolDirectory = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#threading()}. */
+        public Builder threading(ThreadingMode value) {
+            threading = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#shards()}. */
+        public Builder shards(int value) {
+            shards = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#dutyCycle()}. */
+        public Builder dutyCycle(Duration value) {
+            dutyCycle = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#stallBudget()}. */
+        public Builder stallBudget(Duration value) {
+            stallBudget = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#stallPoolBytes()}. */
+        public Builder stallPoolBytes(long value) {
+            stallPoolBytes = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#maxRecordings()}. */
+        public Builder maxRecordings(int value) {
+            maxRecordings = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#maxPendingDeliveries()}. */
+        public Builder maxPendingDeliveries(int value) {
+            maxPendingDeliveries = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#freeSpaceFloorBytes()}. */
+        public Builder freeSpaceFloorBytes(long value) {
+            freeSpaceFloorBytes = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#deliveryThreads()}. */
+        public Builder deliveryThreads(int value) {
+            deliveryThreads = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#retryFirst()}, {@link EngineConfig#retryMost()} and {@link EngineConfig#retryAge()}. */
+        public Builder retry(Duration first, Duration most, Duration age) {
+            retryFirst = first;
+            retryMost = most;
+            retryAge = age;
+            return this;
+        }
+
+        /** See {@link EngineConfig#closeTimeout()}. */
+        public Builder closeTimeout(Duration value) {
+            closeTimeout = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#nanoClock()}. */
+        public Builder nanoClock(LongSupplier value) {
+            nanoClock = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#levelDetector()}. */
+        public Builder levelDetector(@Nullable Supplier<LevelDetector> value) {
+            levelDetector = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#digitDetector()}. */
+        public Builder digitDetector(@Nullable Supplier<DigitDetector> value) {
+            digitDetector = value;
+            return this;
+        }
+
+        /**
+         * The configuration.
+         *
+         * @throws IllegalArgumentException if a value is out of range; the message names it and what is allowed
+         */
+        public EngineConfig build() {
+            return new EngineConfig(
+                    sink,
+                    spoolDirectory,
+                    threading,
+                    shards,
+                    dutyCycle,
+                    stallBudget,
+                    stallPoolBytes,
+                    maxRecordings,
+                    maxPendingDeliveries,
+                    freeSpaceFloorBytes,
+                    deliveryThreads,
+                    retryFirst,
+                    retryMost,
+                    retryAge,
+                    closeTimeout,
+                    nanoClock,
+                    levelDetector,
+                    digitDetector);
+        }
+    }
+}
