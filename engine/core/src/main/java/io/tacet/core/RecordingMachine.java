@@ -1,0 +1,279 @@
+package io.tacet.core;
+
+import io.tacet.Termination;
+import io.tacet.Termination.Cause;
+import io.tacet.spi.LevelDetector;
+import java.nio.ByteBuffer;
+
+/**
+ * Decides when a recording ends, and at which sample: a deterministic function of media positions.
+ *
+ * <p>Feed it what the timeline placed, in order: {@link #audio}, {@link #fill}, {@link #press}; tell it of time without packets by
+ * {@link #timePasses}. Once {@link #hasCandidate()} is true it accepts no more media; {@link #termination()} is the earliest
+ * condition, which an earlier press may still replace until the caller takes it as decided.
+ *
+ * <p>Thread: any one. Positions are samples from the first recorded one, ends are exclusive (RULES T0). Two machines of the same rules
+ * fed with the same inputs are equal at every step, as their {@link #save saved states} are; a state may be carried to another process.
+ */
+public final class RecordingMachine {
+    /** Largest size of a saved state in bytes. */
+    public static final int STATE_BYTES = 320;
+
+    private static final byte STATE_VERSION = 1;
+
+    private final RecordingRules rules;
+    private final LevelDetector detector;
+    private final SilenceTimer silence;
+    private final DurationClock duration;
+    private final TerminationArbiter arbiter = new TerminationArbiter();
+    private final PressIntervals presses = new PressIntervals();
+    private final LevelStatistics statistics;
+    private final int windowSamples;
+
+    private long position;
+    private int windowReceived;
+    private int windowLost;
+    private double level;
+
+    /** A machine with the built-in level. */
+    public RecordingMachine(RecordingRules rules) {
+        this(rules, new RmsLevel(rules.sampleRate()));
+    }
+
+    /** A machine with a level detector of its own. */
+    public RecordingMachine(RecordingRules rules, LevelDetector detector) {
+        this.rules = rules;
+        this.detector = detector;
+        silence = new SilenceTimer(rules);
+        duration = new DurationClock(rules);
+        statistics = new LevelStatistics(rules.finalSilenceSamples(), rules.windowSamples());
+        windowSamples = rules.windowSamples();
+    }
+
+    /**
+     * Received samples, following on what came before.
+     *
+     * @return how many belong to the recording: fewer than {@code length} when a limit lies among them
+     */
+    public int audio(short[] samples, int offset, int length) {
+        int used = 0;
+        while (used < length && !arbiter.hasCandidate()) {
+            int part = (int) Math.min(Math.min(length - used, windowRoom()), duration.remaining(position));
+            detector.samples(samples, offset + used, part);
+            windowReceived += part;
+            used += part;
+            advance(part);
+        }
+        return used;
+    }
+
+    /**
+     * Samples that did not come.
+     *
+     * @param lost whether packets are known to be missing: the state of the window before continues (RULES L7); else it is silence
+     * @return how many belong to the recording
+     */
+    public long fill(long samples, boolean lost) {
+        long used = 0;
+        while (used < samples && !arbiter.hasCandidate()) {
+            int part = (int) Math.min(Math.min(samples - used, windowRoom()), duration.remaining(position));
+            windowLost += lost ? part : 0;
+            used += part;
+            advance(part);
+        }
+        return used;
+    }
+
+    /**
+     * A key went down, or is known to be down for longer. Ends the recording when it is a terminator.
+     *
+     * @param digit one of {@code 0–9 * # A–D !}
+     * @param atSample where; may lie before or after the position
+     * @param until where it was last known to be down, exclusive
+     * @param mayTerminate false for keys that began before the recording
+     */
+    public void press(char digit, long atSample, long until, boolean mayTerminate) {
+        if (mayTerminate
+                && atSample >= rules.ignoreKeysSamples()
+                && rules.terminators().contains(digit)) {
+            offerLimitBefore(atSample);
+            arbiter.offerTerminator(digit, Math.max(0, atSample));
+        }
+        held(atSample, until);
+    }
+
+    /** A key that was pressed at {@code atSample} is known to be down until {@code until}, exclusive. */
+    public void held(long atSample, long until) {
+        if (until <= 0) {
+            return;
+        }
+        long end = Math.max(until, atSample + 1);
+        if (atSample < judgedTo()) {
+            silence.activityUntil(end);
+        }
+        if (end > judgedTo()) {
+            presses.add(Math.max(0, atSample), end);
+        }
+    }
+
+    /** No packet came while time went on to {@code provisional}: tests the limits there, accepts nothing (RULES T4). */
+    public void timePasses(long provisional) {
+        offerLimitBefore(provisional + 1);
+    }
+
+    /** Ends the recording at {@code atSample}, unless an earlier condition is true. */
+    public void end(Cause cause, long atSample) {
+        offerLimitBefore(atSample);
+        arbiter.offer(cause, atSample);
+    }
+
+    private void offerLimitBefore(long sample) {
+        if (arbiter.hasCandidate()) {
+            return;
+        }
+        long silent = silenceAt();
+        if (silent < sample) {
+            arbiter.offer(Cause.SILENCE, silent);
+        }
+        if (duration.limit() < sample) {
+            arbiter.offer(Cause.DURATION, duration.limit());
+        }
+    }
+
+    /** Whether a condition is true: nothing more is accepted. */
+    public boolean hasCandidate() {
+        return arbiter.hasCandidate();
+    }
+
+    /** The earliest condition; {@link #hasCandidate()} must be true. */
+    public Termination termination() {
+        return arbiter.termination();
+    }
+
+    /** Samples accepted. */
+    public long position() {
+        return position;
+    }
+
+    /** The next sample at which a limit is reached if only silence follows, or {@link RecordingRules#NEVER}. */
+    public long nextLimit() {
+        return Math.min(silenceAt(), duration.limit());
+    }
+
+    /** Where silence is reached if only silence follows, or {@link RecordingRules#NEVER}. */
+    public long silenceAt() {
+        boolean partialLoud = windowReceived > 0 && detector.peek(windowSamples - windowLost) > rules.thresholdRms();
+        return silence.reachedAt(position, partialLoud, presses);
+    }
+
+    /** RMS of the last complete window in 16-bit units. */
+    public double level() {
+        return level;
+    }
+
+    /** The current run of silence in samples, up to the last complete window. */
+    public long silenceRun() {
+        return Math.max(0, judgedTo() - silence.runStart());
+    }
+
+    /** Runs of silence. */
+    public SilenceTimer silence() {
+        return silence;
+    }
+
+    /** Levels heard so far. */
+    public LevelStatistics statistics() {
+        return statistics;
+    }
+
+    /** The rules that it decides by. */
+    public RecordingRules rules() {
+        return rules;
+    }
+
+    private int windowRoom() {
+        return windowSamples - (int) (position % windowSamples);
+    }
+
+    private long judgedTo() {
+        return position / windowSamples * windowSamples;
+    }
+
+    private void advance(int samples) {
+        position += samples;
+        if (position % windowSamples == 0) {
+            endOfWindow();
+        }
+        if (duration.remaining(position) == 0) {
+            arbiter.offer(Cause.DURATION, position);
+        }
+    }
+
+    private void endOfWindow() {
+        boolean loud;
+        if (windowReceived > 0) {
+            level = detector.endOfWindow(windowSamples - windowLost);
+            loud = level > rules.thresholdRms();
+            statistics.heard(level);
+        } else if (windowLost == windowSamples) {
+            loud = silence.previousLoud();
+        } else {
+            level = 0;
+            loud = false;
+        }
+        statistics.window(level, position);
+        windowReceived = 0;
+        windowLost = 0;
+        boolean pressed = presses.count() > 0 && presses.overlaps(position - windowSamples, position);
+        if (silence.window(position, loud, pressed)) {
+            arbiter.offer(Cause.SILENCE, position);
+        }
+        if (presses.count() > 0) {
+            presses.forgetBefore(position);
+        }
+    }
+
+    /**
+     * Writes the state, at most {@link #STATE_BYTES} bytes, with a version.
+     *
+     * @throws IllegalStateException with a level detector other than {@link RmsLevel}
+     */
+    public void save(ByteBuffer state) {
+        state.put(STATE_VERSION)
+                .putLong(position)
+                .putInt(windowReceived)
+                .putInt(windowLost)
+                .putDouble(level);
+        builtIn().save(state);
+        silence.save(state);
+        presses.save(state);
+        arbiter.save(state);
+    }
+
+    /**
+     * Takes up a saved state; the rules must be those it was saved under. Statistics begin anew.
+     *
+     * @throws IllegalArgumentException for a version that is not known
+     */
+    public void restore(ByteBuffer state) {
+        byte version = state.get();
+        if (version != STATE_VERSION) {
+            throw new IllegalArgumentException("state version is " + version + "; known is " + STATE_VERSION);
+        }
+        position = state.getLong();
+        windowReceived = state.getInt();
+        windowLost = state.getInt();
+        level = state.getDouble();
+        builtIn().restore(state);
+        silence.restore(state);
+        presses.restore(state);
+        arbiter.restore(state);
+    }
+
+    private RmsLevel builtIn() {
+        if (detector instanceof RmsLevel rms) {
+            return rms;
+        }
+        throw new IllegalStateException("only the built-in level can be saved; this is " + detector);
+    }
+}

@@ -1,0 +1,144 @@
+package io.tacet.core;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Counts runs of silence over 10 ms windows (RULES L3 to L6): clicks do not reset a run, activity does.
+ *
+ * <p>Thread: recorder. Positions are samples. A run starts after the last activity; it completes at the end of the first silent
+ * window in which it spans the limit.
+ */
+public final class SilenceTimer {
+    private static final int HISTORY_WINDOWS = 10;
+    private static final int HISTORY_MASK = (1 << HISTORY_WINDOWS) - 1;
+
+    private final int windowSamples;
+    private final int minimumLoudWindows;
+    private final long initialLimit;
+    private final long finalLimit;
+
+    private int history;
+    private long runStart;
+    private long judgedTo;
+    private long longestRun;
+    private boolean heardActivity;
+
+    /** A timer for the rules' limits. */
+    public SilenceTimer(RecordingRules rules) {
+        windowSamples = rules.windowSamples();
+        minimumLoudWindows = rules.minimumLoudWindows();
+        initialLimit = rules.initialSilenceSamples();
+        finalLimit = rules.finalSilenceSamples();
+    }
+
+    /**
+     * Judges the window that ends at {@code end}.
+     *
+     * @param loud whether its level is above the threshold
+     * @param pressed whether a key was down in it
+     * @return whether silence is reached at {@code end}
+     */
+    public boolean window(long end, boolean loud, boolean pressed) {
+        history = history << 1 & HISTORY_MASK | (loud ? 1 : 0);
+        judgedTo = end;
+        if (pressed || isActivity(loud, history)) {
+            heardActivity = true;
+            runStart = end;
+            return false;
+        }
+        longestRun = Math.max(longestRun, end - runStart);
+        return !loud && reached(end, runStart, limit());
+    }
+
+    /** A key turns out to have been down until {@code end}: windows judged before are activity after all (RULES L8). */
+    public void activityUntil(long end) {
+        long windowEnd = Math.min(judgedTo, roundUp(end));
+        if (windowEnd > 0) {
+            heardActivity = true;
+            runStart = Math.max(runStart, windowEnd);
+        }
+    }
+
+    /** Whether the window before was loud. */
+    public boolean previousLoud() {
+        return (history & 1) != 0;
+    }
+
+    /** Whether anything but silence was heard. */
+    public boolean heardActivity() {
+        return heardActivity;
+    }
+
+    /** Where the current run started. */
+    public long runStart() {
+        return runStart;
+    }
+
+    /** The longest run so far, in samples. */
+    public long longestRun() {
+        return longestRun;
+    }
+
+    /**
+     * Where silence would be reached if nothing but silence followed (RULES T4).
+     *
+     * @param position up to which media was accepted
+     * @param partialLoud whether the window that {@code position} lies in would be loud, completed with silence
+     * @param presses during which there is activity
+     * @return a sample after {@code position}, or {@link RecordingRules#NEVER}
+     */
+    public long reachedAt(long position, boolean partialLoud, PressIntervals presses) {
+        long start = runStart;
+        boolean activity = heardActivity;
+        long earliest = position + 1;
+        if (position % windowSamples != 0) {
+            long end = roundUp(position);
+            int bits = history << 1 & HISTORY_MASK | (partialLoud ? 1 : 0);
+            if (isActivity(partialLoud, bits)) {
+                start = end;
+                activity = true;
+            }
+            earliest = partialLoud ? end + 1 : position + 1;
+        }
+        for (int i = 0; i < presses.count(); i++) {
+            long limit = activity ? finalLimit : initialLimit;
+            long from = presses.from(i);
+            if (limit != RecordingRules.NEVER && roundUp(Math.max(start + limit, earliest)) <= from) {
+                break;
+            }
+            start = Math.max(start, roundUp(presses.until(i)));
+            activity = true;
+        }
+        long limit = activity ? finalLimit : initialLimit;
+        return limit == RecordingRules.NEVER ? RecordingRules.NEVER : roundUp(Math.max(start + limit, earliest));
+    }
+
+    private long limit() {
+        return heardActivity ? finalLimit : initialLimit;
+    }
+
+    private boolean isActivity(boolean loud, int bits) {
+        return loud && Integer.bitCount(bits) >= minimumLoudWindows;
+    }
+
+    private static boolean reached(long end, long start, long limit) {
+        return limit != RecordingRules.NEVER && end - start >= limit;
+    }
+
+    private long roundUp(long sample) {
+        return (sample + windowSamples - 1) / windowSamples * windowSamples;
+    }
+
+    void save(ByteBuffer state) {
+        state.putInt(history).putLong(runStart).putLong(judgedTo).putLong(longestRun);
+        state.put((byte) (heardActivity ? 1 : 0));
+    }
+
+    void restore(ByteBuffer state) {
+        history = state.getInt();
+        runStart = state.getLong();
+        judgedTo = state.getLong();
+        longestRun = state.getLong();
+        heardActivity = state.get() != 0;
+    }
+}
