@@ -1,0 +1,96 @@
+package io.tacet.rtp;
+
+/**
+ * Turns RTP timestamps and arrival times into positions (RULES T1 to T4).
+ *
+ * <p>Thread: recorder. Positions are samples since the first accepted packet; arrival times are monotonic nanoseconds. Design note: the
+ * transit's baseline says at which arrival time a position is due. It is the mean of the first transits and then follows slowly, so
+ * that jitter averages out and the drift of a sender's clock (200 ppm and more) is followed without fill or cut.
+ */
+public final class MediaTimeline {
+    /** How far from the baseline a timestamp is believed. */
+    public static final long TOLERANCE_NANOS = 500_000_000L;
+
+    /** Over how many packets the baseline is averaged. */
+    private static final int MEMORY = 128;
+
+    /** Drift that is granted over a pause without packets: 1/4096, 244 ppm. */
+    private static final int DRIFT_SHIFT = 12;
+
+    private final int rate;
+    private int referenceTimestamp;
+    private long referencePosition;
+    private long baselineNanos;
+    private long lastArrivalNanos;
+    private int packets;
+
+    /** A timeline at a clock rate of 8000 to 48000 Hz. */
+    public MediaTimeline(int rate) {
+        this.rate = rate;
+    }
+
+    /** The first packet: {@code timestamp} is position 0. */
+    public void start(int timestamp, long arrivalNanos) {
+        referenceTimestamp = timestamp;
+        referencePosition = 0;
+        baselineNanos = arrivalNanos;
+        lastArrivalNanos = arrivalNanos;
+        packets = 1;
+    }
+
+    /** The position of a timestamp, read on the audio's clock; within 2^31 samples of the last one. */
+    public long positionOf(int timestamp) {
+        return referencePosition + (timestamp - referenceTimestamp);
+    }
+
+    /** The position that is due at an arrival time; below 0 before the first packet. */
+    public long positionAt(long arrivalNanos) {
+        return samples(arrivalNanos - baselineNanos);
+    }
+
+    /** When a position is due. */
+    public long nanosAt(long position) {
+        return baselineNanos + nanos(position);
+    }
+
+    /** How much later than due a packet came. */
+    long deviation(long position, long arrivalNanos) {
+        return arrivalNanos - nanosAt(position);
+    }
+
+    /** Whether a timestamp's position is believed for its arrival. */
+    boolean believes(long position, long arrivalNanos) {
+        long drift = Math.max(0, arrivalNanos - lastArrivalNanos) >> DRIFT_SHIFT;
+        return Math.abs(deviation(position, arrivalNanos)) <= TOLERANCE_NANOS + drift;
+    }
+
+    /** A believed packet: the reference moves on, the baseline follows. */
+    void follow(int timestamp, long position, long arrivalNanos) {
+        long deviation = deviation(position, arrivalNanos);
+        if (Math.abs(deviation) > TOLERANCE_NANOS) {
+            baselineNanos += deviation;
+        } else {
+            packets = Math.min(packets + 1, MEMORY);
+            baselineNanos += deviation / packets;
+        }
+        lastArrivalNanos = Math.max(lastArrivalNanos, arrivalNanos);
+        refer(timestamp, position);
+    }
+
+    /** From here on {@code timestamp} stands at {@code position}. */
+    void refer(int timestamp, long position) {
+        referenceTimestamp = timestamp;
+        referencePosition = position;
+    }
+
+    /** Samples in nanoseconds, rounded down. */
+    long samples(long nanos) {
+        return Math.floorDiv(nanos, 1_000_000_000L) * rate
+                + Math.floorMod(nanos, 1_000_000_000L) * rate / 1_000_000_000L;
+    }
+
+    /** Nanoseconds in samples, rounded down. */
+    public long nanos(long samples) {
+        return samples / rate * 1_000_000_000L + samples % rate * 1_000_000_000L / rate;
+    }
+}

@@ -1,0 +1,593 @@
+package io.tacet.rtp;
+
+import io.tacet.AudioEncoding;
+import io.tacet.PayloadFormat;
+import io.tacet.PayloadTypes;
+import io.tacet.RecordingManifest.GapReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiver of one recording: takes packets as they arrive and gives out media in order, each at its position.
+ *
+ * <p>Order of checks: length → version, CSRC, extension, padding → source → payload type → SSRC → sequence and timestamp → event or audio.
+ * Nothing before the source check changes a state. After each {@link #rtp} or {@link #audio} take everything that {@link #next} gives: a
+ * packet that comes in order is given out as it lies in the caller's array, without a copy.
+ *
+ * <p>Thread: recorder. Never throws for what a packet contains; holds at most {@link ReorderBuffer#CAPACITY} packets and twice four.
+ */
+public final class RtpReceiver {
+    /** How long a packet waits for one that is missing before it (RULES T6). */
+    public static final long REORDER_NANOS = 100_000_000L;
+
+    /** What {@link #next} gives out. */
+    public enum Item {
+        /** Samples of a packet. */
+        AUDIO,
+        /** Samples that did not come. */
+        FILL
+    }
+
+    private final PayloadTypes types;
+    private final PacketPool pool;
+    private final ReceiverCounters counters;
+    private final RtpHeader header = new RtpHeader();
+    private final Packet view = new Packet();
+    private final SourceLock sourceLock;
+    private final SequenceNumbers sequence = new SequenceNumbers();
+    private final ReorderBuffer reorder = new ReorderBuffer();
+    private final HeldPackets unplaced;
+    private final HeldPackets foreign;
+    private final MediaTimeline timeline;
+    private final TelephoneEventTracker tracker;
+    private final ReceptionStatistics statistics;
+
+    private boolean started;
+    private boolean sourceKnown;
+    private int ssrc;
+    private boolean rtpSeen;
+    private long lastArrivalNanos;
+    private @Nullable Packet direct;
+    private long nextNumber;
+    private long cursor;
+    private boolean afterNoise;
+    private boolean flushing;
+
+    private Item item = Item.FILL;
+    private long itemSamples;
+    private int itemOffset;
+    private GapReason reason = GapReason.DTX;
+
+    /**
+     * A receiver.
+     *
+     * @param types what the payload types mean
+     * @param source the only address that may send, or 0 to learn it
+     * @param pool packets that wait, shared by the recordings of one thread
+     * @param counters what became of each packet
+     * @param listener told of presses, from within {@link #next} and {@link #rtp}
+     */
+    public RtpReceiver(
+            PayloadTypes types, long source, PacketPool pool, ReceiverCounters counters, PressListener listener) {
+        this.types = types;
+        this.pool = pool;
+        this.counters = counters;
+        sourceLock = new SourceLock(source);
+        unplaced = new HeldPackets(pool);
+        foreign = new HeldPackets(pool);
+        timeline = new MediaTimeline(types.primary().clockRate());
+        tracker = new TelephoneEventTracker(types, timeline, listener);
+        statistics = new ReceptionStatistics(types.primary().clockRate());
+    }
+
+    /** One RTP packet, header included. */
+    public void rtp(byte[] bytes, int offset, int length, long arrivalNanos, long source) {
+        flushing = false;
+        counters.taken++;
+        switch (header.parse(bytes, offset, length)) {
+            case MALFORMED -> counters.malformed++;
+            case RTCP -> counters.rtcp++;
+            case RTP -> {
+                if (!sourceLock.admits(source)) {
+                    counters.source++;
+                } else if (classify(bytes)) {
+                    view.arrivalNanos = arrivalNanos;
+                    view.source = source;
+                    fromSource();
+                }
+            }
+        }
+    }
+
+    /** One frame without a header, in the primary format. */
+    public void audio(int timestamp, byte[] bytes, int offset, int length, long arrivalNanos) {
+        flushing = false;
+        counters.taken++;
+        PayloadFormat format = types.primary();
+        int samples = length / format.encoding().bytesPerSample();
+        if (samples == 0) {
+            counters.malformed++;
+            return;
+        }
+        fill(view, bytes, offset, length, Packet.Kind.AUDIO, format, samples);
+        view.timestamp = timestamp;
+        view.arrivalNanos = arrivalNanos;
+        view.marker = false;
+        view.number = sequence.next();
+        media(view, true);
+    }
+
+    private boolean classify(byte[] bytes) {
+        int type = header.payloadType();
+        int offset = header.payloadOffset();
+        int length = header.payloadLength();
+        boolean redundant = types.redundant(type);
+        int primaryOffset = offset;
+        if (redundant) {
+            primaryOffset = RedundantPayload.primaryBlock(bytes, offset, length);
+            if (primaryOffset < 0) {
+                counters.malformed++;
+                return false;
+            }
+            type = RedundantPayload.primaryType(bytes, offset);
+        }
+        int primaryLength = offset + length - primaryOffset;
+        view.payloadType = type;
+        view.redundant = redundant;
+        view.marker = header.marker();
+        view.sequence = header.sequence();
+        view.timestamp = header.timestamp();
+        view.ssrc = header.ssrc();
+        if (types.eventClockRate(type) > 0) {
+            fill(view, bytes, offset, length, Packet.Kind.EVENT, null, 0);
+            return counted(primaryLength >= 4);
+        }
+        PayloadFormat format = types.audio(type);
+        if (format != null) {
+            int samples = primaryLength / format.encoding().bytesPerSample();
+            fill(view, bytes, primaryOffset, primaryLength, Packet.Kind.AUDIO, format, samples);
+            return counted(samples > 0);
+        }
+        if (types.comfortNoise(type)) {
+            fill(view, bytes, offset, length, Packet.Kind.COMFORT_NOISE, null, 0);
+            return true;
+        }
+        counters.payloadType++;
+        return false;
+    }
+
+    private boolean counted(boolean wellFormed) {
+        counters.malformed += wellFormed ? 0 : 1;
+        return wellFormed;
+    }
+
+    private static void fill(
+            Packet packet,
+            byte[] bytes,
+            int offset,
+            int length,
+            Packet.Kind kind,
+            @Nullable PayloadFormat format,
+            int samples) {
+        packet.bytes = bytes;
+        packet.offset = offset;
+        packet.length = length;
+        packet.kind = kind;
+        packet.format = format;
+        packet.samples = samples;
+        packet.position = Packet.UNPLACED;
+        packet.clockJump = false;
+        packet.newSource = false;
+        packet.first = false;
+    }
+
+    private void fromSource() {
+        if (!sourceKnown) {
+            sourceKnown = true;
+            ssrc = view.ssrc;
+        }
+        if (view.ssrc == ssrc) {
+            accept(view, true);
+            return;
+        }
+        if (foreign.count() > 0 && foreign.get(0).ssrc != view.ssrc) {
+            rejectForeign();
+        }
+        foreign.add(view);
+        if (foreign.isFull()) {
+            changeSource();
+        }
+    }
+
+    private void rejectForeign() {
+        counters.ssrc += foreign.count();
+        foreign.discard();
+    }
+
+    /** A packet of the recording's source: numbered, counted, placed. */
+    private void accept(Packet packet, boolean inRing) {
+        rtpSeen = true;
+        long highest = sequence.highest();
+        packet.number = sequence.number(packet.sequence);
+        if (foreign.count() > 0 && inRing && packet.number > highest) {
+            rejectForeign();
+        }
+        sourceLock.used(packet.source);
+        if (sequence.repeated()) {
+            repeated(packet);
+            return;
+        }
+        statistics.packet(packet.number);
+        if (packet.kind == Packet.Kind.EVENT) {
+            counters.events++;
+            lastArrivalNanos = Math.max(lastArrivalNanos, packet.arrivalNanos);
+            if (!started) {
+                startWithEvent(packet);
+            }
+            enqueue(packet, inRing);
+        } else {
+            counters.comfortNoise += packet.kind == Packet.Kind.COMFORT_NOISE ? 1 : 0;
+            media(packet, inRing);
+        }
+    }
+
+    private void repeated(Packet packet) {
+        switch (packet.kind) {
+            case AUDIO -> counters.duplicate++;
+            case COMFORT_NOISE -> counters.comfortNoise++;
+            case EVENT -> {
+                counters.events++;
+                tracker.packet(packet, false);
+            }
+        }
+    }
+
+    private void media(Packet packet, boolean inRing) {
+        if (!started) {
+            started = true;
+            timeline.start(packet.timestamp, packet.arrivalNanos);
+            nextNumber = packet.number;
+        }
+        lastArrivalNanos = Math.max(lastArrivalNanos, packet.arrivalNanos);
+        if (packet.kind == Packet.Kind.AUDIO && rtpSeen) {
+            statistics.audio(packet.timestamp, packet.arrivalNanos);
+        }
+        long position = timeline.positionOf(packet.timestamp);
+        if (!timeline.believes(position, packet.arrivalNanos)) {
+            unplaced.add(packet);
+            if (unplaced.isFull()) {
+                resolveUnplaced();
+            }
+            return;
+        }
+        if (unplaced.count() > 0) {
+            placeByTimestamp();
+        }
+        timeline.follow(packet.timestamp, position, packet.arrivalNanos);
+        packet.position = position;
+        enqueue(packet, inRing);
+    }
+
+    /** A recording that begins with an event: its timestamp is position 0, unless the key was down before (RULES D5). */
+    private void startWithEvent(Packet packet) {
+        started = true;
+        nextNumber = packet.number;
+        int at = packet.redundant
+                ? RedundantPayload.primaryBlock(packet.bytes, packet.offset, packet.length)
+                : packet.offset;
+        boolean ended = (packet.bytes[at + 1] & 0x80) != 0;
+        int duration = RtpHeader.uint16(packet.bytes, at + 2);
+        int clockRate = types.eventClockRate(packet.payloadType);
+        int before = TelephoneEventTracker.beganBefore(ended, duration, clockRate)
+                ? (int) ((long) duration * types.primary().clockRate() / clockRate)
+                : 0;
+        timeline.start(packet.timestamp + before, packet.arrivalNanos);
+        packet.first = true;
+    }
+
+    private void enqueue(Packet packet, boolean inRing) {
+        if (inRing && direct == null && reorder.isEmpty() && packet.number <= nextNumber) {
+            direct = packet;
+        } else {
+            reorder.insert(inRing ? pool.copyOf(packet) : packet);
+        }
+    }
+
+    /** Four packets off the baseline, or the end: a stall of the network, or a jump of the sender's clock (RULES T3). */
+    private void resolveUnplaced() {
+        Packet first = unplaced.get(0);
+        int count = unplaced.count();
+        long media = 0;
+        for (int i = 0; i < count; i++) {
+            media += unplaced.get(i).samples;
+        }
+        long span = unplaced.get(count - 1).arrivalNanos - first.arrivalNanos;
+        long told = timeline.positionOf(first.timestamp);
+        long placedTo = reorder.mediaEnd(cursor);
+        boolean stalled = count > 1
+                && 2 * span < timeline.nanos(media)
+                && timeline.deviation(told, first.arrivalNanos) > 0
+                && told + first.samples > placedTo;
+        if (stalled) {
+            placeByTimestamp();
+        } else {
+            placeAtArrival(placedTo);
+        }
+    }
+
+    private void placeByTimestamp() {
+        for (int i = 0; i < unplaced.count(); i++) {
+            Packet packet = unplaced.get(i);
+            long position = timeline.positionOf(packet.timestamp);
+            boolean ahead = timeline.deviation(position, packet.arrivalNanos) < 0;
+            packet.position = ahead ? Packet.IN_SEQUENCE : position;
+            reorder.insert(packet);
+        }
+        unplaced.clear();
+    }
+
+    private void placeAtArrival(long placedTo) {
+        long end = placedTo;
+        for (int i = 0; i < unplaced.count(); i++) {
+            Packet packet = unplaced.get(i);
+            long position = timeline.positionOf(packet.timestamp);
+            if (i == 0 || !timeline.believes(position, packet.arrivalNanos)) {
+                position = Math.max(timeline.positionAt(packet.arrivalNanos), end);
+                packet.clockJump = true;
+            }
+            timeline.refer(packet.timestamp, position);
+            packet.position = position;
+            end = Math.max(end, position + packet.samples);
+            reorder.insert(packet);
+        }
+        unplaced.clear();
+        statistics.clockChanged();
+    }
+
+    /** Four packets of another SSRC and none of the old between: the source changed (RULES T7). */
+    private void changeSource() {
+        if (unplaced.count() > 0) {
+            resolveUnplaced();
+        }
+        Packet first = foreign.get(0);
+        ssrc = first.ssrc;
+        tracker.newSource();
+        sequence.expectRestart();
+        statistics.clockChanged();
+        long position = Math.max(timeline.positionAt(first.arrivalNanos), reorder.mediaEnd(cursor));
+        timeline.refer(first.timestamp, position);
+        first.newSource = true;
+        Packet[] replay = new Packet[foreign.count()];
+        for (int i = 0; i < replay.length; i++) {
+            replay[i] = foreign.get(i);
+        }
+        foreign.clear();
+        for (Packet packet : replay) {
+            accept(packet, false);
+        }
+    }
+
+    /**
+     * Gives out the next stretch of media.
+     *
+     * @param nowNanos the time that has passed, on the arrival clock
+     * @return whether there is one: {@link #item()} tells; take it by {@link #filled} or {@link #taken}
+     */
+    public boolean next(long nowNanos) {
+        while (true) {
+            Packet packet = head(nowNanos);
+            if (packet == null) {
+                return false;
+            }
+            if (packet.kind == Packet.Kind.EVENT) {
+                tracker.packet(packet, packet.first);
+                remove(packet);
+                continue;
+            }
+            if (packet.position == Packet.IN_SEQUENCE) {
+                placeInSequence(packet);
+            }
+            long gap = packet.position - cursor;
+            if (gap > 0) {
+                item = Item.FILL;
+                itemSamples = gap;
+                reason = reason(packet);
+                return true;
+            }
+            if (packet.kind == Packet.Kind.COMFORT_NOISE) {
+                afterNoise = true;
+                remove(packet);
+                continue;
+            }
+            if (-gap >= packet.samples) {
+                counters.late += packet.number < nextNumber ? 1 : 0;
+                counters.duplicate += packet.number < nextNumber ? 0 : 1;
+                remove(packet);
+                continue;
+            }
+            item = Item.AUDIO;
+            itemSamples = packet.samples + gap;
+            itemOffset = packet.offset + (int) -gap * bytesPerSample(packet);
+            return true;
+        }
+    }
+
+    private static int bytesPerSample(Packet packet) {
+        PayloadFormat format = packet.format;
+        return format == null ? 1 : format.encoding().bytesPerSample();
+    }
+
+    private @Nullable Packet head(long nowNanos) {
+        if (direct != null) {
+            return direct;
+        }
+        if (reorder.isEmpty()) {
+            return null;
+        }
+        Packet first = reorder.first();
+        boolean due = first.number <= nextNumber
+                || flushing
+                || reorder.isFull()
+                || nowNanos - reorder.earliestArrival() >= REORDER_NANOS;
+        return due ? first : null;
+    }
+
+    /** A timestamp from the future among good ones: the packet takes the room that its neighbours leave. */
+    private void placeInSequence(Packet packet) {
+        packet.position = cursor;
+        Packet following = reorder.second();
+        if (following != null && following.position > Packet.IN_SEQUENCE) {
+            packet.samples = (int) Math.max(0, Math.min(packet.samples, following.position - cursor));
+        }
+    }
+
+    private GapReason reason(Packet packet) {
+        if (packet.newSource) {
+            return GapReason.SSRC_CHANGE;
+        }
+        if (packet.clockJump) {
+            return GapReason.CLOCK_JUMP;
+        }
+        if (packet.number > nextNumber) {
+            return GapReason.LOSS;
+        }
+        return afterNoise ? GapReason.COMFORT_NOISE : GapReason.DTX;
+    }
+
+    private void remove(Packet packet) {
+        nextNumber = Math.max(nextNumber, packet.number + 1);
+        if (packet == direct) {
+            direct = null;
+        } else {
+            pool.release(reorder.removeFirst());
+        }
+    }
+
+    /** The fill that was given out, or a part of it, is done. */
+    public void filled(long samples) {
+        cursor += samples;
+    }
+
+    /** The audio that was given out is done. */
+    public void taken() {
+        cursor += itemSamples;
+        afterNoise = false;
+        remove(direct != null ? direct : reorder.first());
+    }
+
+    /** What was given out. */
+    public Item item() {
+        return item;
+    }
+
+    /** How many samples, at least 1. */
+    public long samples() {
+        return itemSamples;
+    }
+
+    /** The array that holds the audio given out. */
+    public byte[] bytes() {
+        return (direct != null ? direct : reorder.first()).bytes;
+    }
+
+    /** Where its first sample lies in the array. */
+    public int offset() {
+        return itemOffset;
+    }
+
+    /** Its encoding. */
+    public AudioEncoding encoding() {
+        PayloadFormat format = (direct != null ? direct : reorder.first()).format;
+        return format == null ? types.primary().encoding() : format.encoding();
+    }
+
+    /** Why the samples given out did not come. */
+    public GapReason reason() {
+        return reason;
+    }
+
+    /** What waits is placed now, and {@link #next} gives it out at once. */
+    public void flush() {
+        flushing = true;
+        if (unplaced.count() > 0) {
+            resolveUnplaced();
+        }
+    }
+
+    /** Nothing more will come: what waits, a new source's packets too, is placed, and {@link #next} gives it out at once. */
+    public void end() {
+        if (foreign.count() > 0) {
+            changeSource();
+        }
+        flush();
+    }
+
+    /** The recording has ended: what waits came after its end. */
+    public void abandon() {
+        counters.afterEnd += foreign.count() + unplaced.audioCount();
+        foreign.discard();
+        unplaced.discard();
+        if (direct != null) {
+            counters.afterEnd += direct.kind == Packet.Kind.AUDIO ? 1 : 0;
+            direct = null;
+        }
+        while (!reorder.isEmpty()) {
+            Packet packet = reorder.removeFirst();
+            counters.afterEnd += packet.kind == Packet.Kind.AUDIO ? 1 : 0;
+            pool.release(packet);
+        }
+    }
+
+    /** Leaves media up to {@code position} out: the next is placed from there on. */
+    public void skipTo(long position) {
+        cursor = Math.max(cursor, position);
+    }
+
+    /** Whether packets wait for others. */
+    public boolean isWaiting() {
+        return direct != null || !reorder.isEmpty() || unplaced.count() > 0 || foreign.count() > 0;
+    }
+
+    /** When {@link #next} has to be asked again although no packet came, or {@link Long#MAX_VALUE}. */
+    public long deadlineNanos() {
+        return reorder.isEmpty() ? Long.MAX_VALUE : reorder.earliestArrival() + REORDER_NANOS;
+    }
+
+    /** Whether the first packet was accepted. */
+    public boolean started() {
+        return started;
+    }
+
+    /** When the last accepted packet arrived. */
+    public long lastArrivalNanos() {
+        return lastArrivalNanos;
+    }
+
+    /** Up to where media was given out. */
+    public long position() {
+        return cursor;
+    }
+
+    /** Where the last telephone event ends as far as known, 0 if there was none. */
+    public long eventsEnd() {
+        return tracker.end();
+    }
+
+    /** Positions and arrival times. */
+    public MediaTimeline timeline() {
+        return timeline;
+    }
+
+    /** Statistics of reception, or null if no RTP came. */
+    public io.tacet.RecordingManifest.@Nullable Reception reception() {
+        if (!rtpSeen) {
+            return null;
+        }
+        long expected = statistics.expected(sequence.highest());
+        return new io.tacet.RecordingManifest.Reception(
+                ssrc & 0xFFFFFFFFL,
+                expected,
+                expected - statistics.received(),
+                statistics.jitterMillis(),
+                statistics.maxJitterMillis());
+    }
+}
