@@ -15,6 +15,9 @@ public final class PressIntervals {
     private final long[] until = new long[CAPACITY];
     private int count;
 
+    /** No key is down. */
+    public PressIntervals() {}
+
     /** How many intervals there are. */
     public int count() {
         return count;

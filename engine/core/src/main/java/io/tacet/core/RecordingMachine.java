@@ -121,9 +121,9 @@ public final class RecordingMachine {
         offerLimitBefore(provisional + 1);
     }
 
-    /** Ends the recording at {@code atSample}, unless an earlier condition is true. */
+    /** Ends the recording at {@code atSample}, unless a limit is reached there or before. */
     public void end(Cause cause, long atSample) {
-        offerLimitBefore(atSample);
+        offerLimitBefore(atSample + 1);
         arbiter.offer(cause, atSample);
     }
 
@@ -162,8 +162,19 @@ public final class RecordingMachine {
 
     /** Where silence is reached if only silence follows, or {@link RecordingRules#NEVER}. */
     public long silenceAt() {
-        boolean partialLoud = windowReceived > 0 && detector.peek(windowSamples - windowLost) > rules.thresholdRms();
-        return silence.reachedAt(position, partialLoud, presses);
+        return silence.reachedAt(position, partialLoud(), presses);
+    }
+
+    private boolean partialLoud() {
+        return windowReceived > 0 && detector.peek(windowSamples - windowLost) > rules.thresholdRms();
+    }
+
+    /** The longest run of silence in samples, when the recording ends at {@code end} and nothing came since {@link #position()}. */
+    public long longestSilence(long end) {
+        long last = end / windowSamples * windowSamples;
+        boolean quiet = last > position && presses.count() == 0;
+        long run = quiet ? last - silence.runStartAt(position, partialLoud()) : 0;
+        return Math.max(silence.longestRun(), run);
     }
 
     /** RMS of the last complete window in 16-bit units. */

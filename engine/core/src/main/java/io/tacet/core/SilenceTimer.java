@@ -113,6 +113,13 @@ public final class SilenceTimer {
         return limit == RecordingRules.NEVER ? RecordingRules.NEVER : roundUp(Math.max(start + limit, earliest));
     }
 
+    /** Where the run began that lasts to {@code position} if nothing but silence followed. */
+    long runStartAt(long position, boolean partialLoud) {
+        int bits = history << 1 & HISTORY_MASK | (partialLoud ? 1 : 0);
+        boolean partial = position % windowSamples != 0;
+        return partial && isActivity(partialLoud, bits) ? roundUp(position) : runStart;
+    }
+
     private long limit() {
         return heardActivity ? finalLimit : initialLimit;
     }

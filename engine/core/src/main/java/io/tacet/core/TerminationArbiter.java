@@ -18,6 +18,9 @@ public final class TerminationArbiter {
     private long sample;
     private char digit;
 
+    /** No condition is true yet. */
+    public TerminationArbiter() {}
+
     /** A condition became true at {@code atSample}. */
     public void offer(Cause candidate, long atSample) {
         offer(candidate, atSample, '\0');

@@ -12,6 +12,9 @@ public final class PacketPool {
 
     private final ArrayDeque<Packet> free = new ArrayDeque<>(64);
 
+    /** An empty pool. */
+    public PacketPool() {}
+
     /** A copy of {@code packet}. */
     Packet copyOf(Packet packet) {
         Packet copy = free.pollLast();

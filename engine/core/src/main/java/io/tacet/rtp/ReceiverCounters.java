@@ -5,6 +5,9 @@ package io.tacet.rtp;
  * them.
  */
 public final class ReceiverCounters {
+    /** All zero. */
+    public ReceiverCounters() {}
+
     /** Packets taken from the ring. */
     public long taken;
 

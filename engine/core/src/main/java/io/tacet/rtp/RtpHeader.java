@@ -41,6 +41,9 @@ public final class RtpHeader {
     private int payloadOffset;
     private int payloadLength;
 
+    /** Holds nothing until {@link #parse}. */
+    public RtpHeader() {}
+
     /** Parses the packet at {@code offset}; the accessors are valid after {@link Kind#RTP}. */
     public Kind parse(byte[] bytes, int offset, int length) {
         if (length < 4 || (bytes[offset] & 0xC0) != 0x80) {

@@ -30,12 +30,12 @@ public final class RtpReceiver {
     private final PayloadTypes types;
     private final PacketPool pool;
     private final ReceiverCounters counters;
-    private final RtpHeader header = new RtpHeader();
+    private final PacketClassifier classifier;
     private final Packet view = new Packet();
     private final SourceLock sourceLock;
     private final SequenceNumbers sequence = new SequenceNumbers();
     private final ReorderBuffer reorder = new ReorderBuffer();
-    private final HeldPackets unplaced;
+    private final UnplacedPackets unplaced;
     private final HeldPackets foreign;
     private final MediaTimeline timeline;
     private final TelephoneEventTracker tracker;
@@ -72,29 +72,27 @@ public final class RtpReceiver {
         this.pool = pool;
         this.counters = counters;
         sourceLock = new SourceLock(source);
-        unplaced = new HeldPackets(pool);
+        classifier = new PacketClassifier(types, counters);
         foreign = new HeldPackets(pool);
         timeline = new MediaTimeline(types.primary().clockRate());
         tracker = new TelephoneEventTracker(types, timeline, listener);
         statistics = new ReceptionStatistics(types.primary().clockRate());
+        unplaced = new UnplacedPackets(pool, timeline, reorder, statistics);
     }
 
     /** One RTP packet, header included. */
     public void rtp(byte[] bytes, int offset, int length, long arrivalNanos, long source) {
         flushing = false;
         counters.taken++;
-        switch (header.parse(bytes, offset, length)) {
-            case MALFORMED -> counters.malformed++;
-            case RTCP -> counters.rtcp++;
-            case RTP -> {
-                if (!sourceLock.admits(source)) {
-                    counters.source++;
-                } else if (classify(bytes)) {
-                    view.arrivalNanos = arrivalNanos;
-                    view.source = source;
-                    fromSource();
-                }
-            }
+        if (!classifier.isRtp(bytes, offset, length)) {
+            return;
+        }
+        if (!sourceLock.admits(source)) {
+            counters.source++;
+        } else if (classifier.describe(bytes, view)) {
+            view.arrivalNanos = arrivalNanos;
+            view.source = source;
+            fromSource();
         }
     }
 
@@ -102,82 +100,11 @@ public final class RtpReceiver {
     public void audio(int timestamp, byte[] bytes, int offset, int length, long arrivalNanos) {
         flushing = false;
         counters.taken++;
-        PayloadFormat format = types.primary();
-        int samples = length / format.encoding().bytesPerSample();
-        if (samples == 0) {
-            counters.malformed++;
-            return;
+        if (classifier.describeRaw(bytes, offset, length, timestamp, view)) {
+            view.arrivalNanos = arrivalNanos;
+            view.number = sequence.next();
+            media(view, true);
         }
-        fill(view, bytes, offset, length, Packet.Kind.AUDIO, format, samples);
-        view.timestamp = timestamp;
-        view.arrivalNanos = arrivalNanos;
-        view.marker = false;
-        view.number = sequence.next();
-        media(view, true);
-    }
-
-    private boolean classify(byte[] bytes) {
-        int type = header.payloadType();
-        int offset = header.payloadOffset();
-        int length = header.payloadLength();
-        boolean redundant = types.redundant(type);
-        int primaryOffset = offset;
-        if (redundant) {
-            primaryOffset = RedundantPayload.primaryBlock(bytes, offset, length);
-            if (primaryOffset < 0) {
-                counters.malformed++;
-                return false;
-            }
-            type = RedundantPayload.primaryType(bytes, offset);
-        }
-        int primaryLength = offset + length - primaryOffset;
-        view.payloadType = type;
-        view.redundant = redundant;
-        view.marker = header.marker();
-        view.sequence = header.sequence();
-        view.timestamp = header.timestamp();
-        view.ssrc = header.ssrc();
-        if (types.eventClockRate(type) > 0) {
-            fill(view, bytes, offset, length, Packet.Kind.EVENT, null, 0);
-            return counted(primaryLength >= 4);
-        }
-        PayloadFormat format = types.audio(type);
-        if (format != null) {
-            int samples = primaryLength / format.encoding().bytesPerSample();
-            fill(view, bytes, primaryOffset, primaryLength, Packet.Kind.AUDIO, format, samples);
-            return counted(samples > 0);
-        }
-        if (types.comfortNoise(type)) {
-            fill(view, bytes, offset, length, Packet.Kind.COMFORT_NOISE, null, 0);
-            return true;
-        }
-        counters.payloadType++;
-        return false;
-    }
-
-    private boolean counted(boolean wellFormed) {
-        counters.malformed += wellFormed ? 0 : 1;
-        return wellFormed;
-    }
-
-    private static void fill(
-            Packet packet,
-            byte[] bytes,
-            int offset,
-            int length,
-            Packet.Kind kind,
-            @Nullable PayloadFormat format,
-            int samples) {
-        packet.bytes = bytes;
-        packet.offset = offset;
-        packet.length = length;
-        packet.kind = kind;
-        packet.format = format;
-        packet.samples = samples;
-        packet.position = Packet.UNPLACED;
-        packet.clockJump = false;
-        packet.newSource = false;
-        packet.first = false;
     }
 
     private void fromSource() {
@@ -255,12 +182,12 @@ public final class RtpReceiver {
         if (!timeline.believes(position, packet.arrivalNanos)) {
             unplaced.add(packet);
             if (unplaced.isFull()) {
-                resolveUnplaced();
+                unplaced.resolve(cursor);
             }
             return;
         }
-        if (unplaced.count() > 0) {
-            placeByTimestamp();
+        if (!unplaced.isEmpty()) {
+            unplaced.placeByTimestamp();
         }
         timeline.follow(packet.timestamp, position, packet.arrivalNanos);
         packet.position = position;
@@ -292,62 +219,9 @@ public final class RtpReceiver {
         }
     }
 
-    /** Four packets off the baseline, or the end: a stall of the network, or a jump of the sender's clock (RULES T3). */
-    private void resolveUnplaced() {
-        Packet first = unplaced.get(0);
-        int count = unplaced.count();
-        long media = 0;
-        for (int i = 0; i < count; i++) {
-            media += unplaced.get(i).samples;
-        }
-        long span = unplaced.get(count - 1).arrivalNanos - first.arrivalNanos;
-        long told = timeline.positionOf(first.timestamp);
-        long placedTo = reorder.mediaEnd(cursor);
-        boolean stalled = count > 1
-                && 2 * span < timeline.nanos(media)
-                && timeline.deviation(told, first.arrivalNanos) > 0
-                && told + first.samples > placedTo;
-        if (stalled) {
-            placeByTimestamp();
-        } else {
-            placeAtArrival(placedTo);
-        }
-    }
-
-    private void placeByTimestamp() {
-        for (int i = 0; i < unplaced.count(); i++) {
-            Packet packet = unplaced.get(i);
-            long position = timeline.positionOf(packet.timestamp);
-            boolean ahead = timeline.deviation(position, packet.arrivalNanos) < 0;
-            packet.position = ahead ? Packet.IN_SEQUENCE : position;
-            reorder.insert(packet);
-        }
-        unplaced.clear();
-    }
-
-    private void placeAtArrival(long placedTo) {
-        long end = placedTo;
-        for (int i = 0; i < unplaced.count(); i++) {
-            Packet packet = unplaced.get(i);
-            long position = timeline.positionOf(packet.timestamp);
-            if (i == 0 || !timeline.believes(position, packet.arrivalNanos)) {
-                position = Math.max(timeline.positionAt(packet.arrivalNanos), end);
-                packet.clockJump = true;
-            }
-            timeline.refer(packet.timestamp, position);
-            packet.position = position;
-            end = Math.max(end, position + packet.samples);
-            reorder.insert(packet);
-        }
-        unplaced.clear();
-        statistics.clockChanged();
-    }
-
     /** Four packets of another SSRC and none of the old between: the source changed (RULES T7). */
     private void changeSource() {
-        if (unplaced.count() > 0) {
-            resolveUnplaced();
-        }
+        unplaced.resolve(cursor);
         Packet first = foreign.get(0);
         ssrc = first.ssrc;
         tracker.newSource();
@@ -467,11 +341,13 @@ public final class RtpReceiver {
         cursor += samples;
     }
 
-    /** The audio that was given out is done. */
-    public void taken() {
-        cursor += itemSamples;
-        afterNoise = false;
-        remove(direct != null ? direct : reorder.first());
+    /** The audio that was given out, or the first part of it, is done. */
+    public void taken(long samples) {
+        cursor += samples;
+        if (samples == itemSamples) {
+            afterNoise = false;
+            remove(direct != null ? direct : reorder.first());
+        }
     }
 
     /** What was given out. */
@@ -505,12 +381,18 @@ public final class RtpReceiver {
         return reason;
     }
 
+    /** The caller cannot take what was given out yet and needs its array back: keeps a copy. */
+    public void keep() {
+        if (direct != null) {
+            reorder.insert(pool.copyOf(direct));
+            direct = null;
+        }
+    }
+
     /** What waits is placed now, and {@link #next} gives it out at once. */
     public void flush() {
         flushing = true;
-        if (unplaced.count() > 0) {
-            resolveUnplaced();
-        }
+        unplaced.resolve(cursor);
     }
 
     /** Nothing more will come: what waits, a new source's packets too, is placed, and {@link #next} gives it out at once. */
@@ -544,7 +426,7 @@ public final class RtpReceiver {
 
     /** Whether packets wait for others. */
     public boolean isWaiting() {
-        return direct != null || !reorder.isEmpty() || unplaced.count() > 0 || foreign.count() > 0;
+        return direct != null || !reorder.isEmpty() || !unplaced.isEmpty() || foreign.count() > 0;
     }
 
     /** When {@link #next} has to be asked again although no packet came, or {@link Long#MAX_VALUE}. */

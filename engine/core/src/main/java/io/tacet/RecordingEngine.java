@@ -1,0 +1,64 @@
+package io.tacet;
+
+import io.tacet.runtime.Engine;
+
+/**
+ * Records calls and knows when to stop. One engine carries thousands of recordings.
+ *
+ * <pre>{@code
+ * RecordingEngine engine = RecordingEngine.launch(
+ *         EngineConfig.builder(new DirectorySink(Path.of("recordings"))).spoolDirectory(Path.of("spool")).build());
+ * OpenResult.Opened call = engine.open(RecordingRequest.builder()
+ *         .silence(SilencePolicy.after(Duration.ofSeconds(3)))
+ *         .terminators(Terminators.of("#"))
+ *         .build()).orThrow();
+ * call.input().onRtp(packet, 0, length, System.nanoTime(), MediaSource.of(peer));
+ * }</pre>
+ *
+ * <p>Thread: {@link #open} and {@link #close} from any; {@link #doWork} by one at a time, with {@link ThreadingMode#INVOKER} only.
+ */
+public final class RecordingEngine implements AutoCloseable {
+    private final Engine engine;
+
+    private RecordingEngine(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Starts an engine.
+     *
+     * @throws java.io.UncheckedIOException if the spool cannot be opened
+     */
+    public static RecordingEngine launch(EngineConfig config) {
+        return new RecordingEngine(new Engine(config));
+    }
+
+    /** Starts a recording; never blocks. A refusal names its reason and leaves nothing behind. */
+    public OpenResult open(RecordingRequest request) {
+        return engine.open(request);
+    }
+
+    /**
+     * One duty cycle of the recorder: drain, decide, tick. Never blocks.
+     *
+     * @return how much there was to do; 0 when the host may idle
+     * @throws IllegalStateException in another threading mode
+     */
+    public int doWork() {
+        return engine.doWork();
+    }
+
+    /** Recordings that are live or undelivered. */
+    public int recordings() {
+        return engine.recordings();
+    }
+
+    /**
+     * Ends all live recordings with cause STOPPED, seals them, delivers what can be delivered within
+     * {@link EngineConfig#closeTimeout()}, and stops all threads. What could not be delivered stays in the spool. Idempotent.
+     */
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,496 @@
+package io.tacet.runtime;
+
+import io.tacet.AudioEncoding;
+import io.tacet.RecordingManifest.GapReason;
+import io.tacet.RecordingRequest;
+import io.tacet.RecordingState;
+import io.tacet.Termination;
+import io.tacet.Termination.Cause;
+import io.tacet.codec.Decoders;
+import io.tacet.core.RecordingMachine;
+import io.tacet.core.RecordingRules;
+import io.tacet.ring.FrameRing;
+import io.tacet.rtp.ReceiverCounters;
+import io.tacet.rtp.RtpReceiver;
+import io.tacet.spi.DigitDetector;
+import io.tacet.spi.LevelDetector;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recording as the recorder sees it: drains its ring, applies commands, lets the machine decide, feeds the output.
+ *
+ * <p>Thread: recorder. Design note: everything that decides is a function of the frames' arrival times and bytes; the clock is only asked
+ * whether a time has passed that was known before. A replay therefore decides the same however it is ticked.
+ */
+final class RecordingSession {
+    /** Kinds of ring frames. */
+    static final int RTP = 1;
+
+    static final int RAW = 2;
+
+    /** Limits that no packet confirms wait for packets that are only late (RULES T4, T6). */
+    static final long GRACE_NANOS = RtpReceiver.REORDER_NANOS;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final RecordingRequest request;
+    private final Shard shard;
+    private final FrameRing ring;
+    private final RecordingHandle handle;
+    private final ReceiverCounters counters = new ReceiverCounters();
+    private final RtpReceiver receiver;
+    private final RecordingMachine machine;
+    private final SessionOutput output;
+    private final @Nullable DigitDetector digitDetector;
+    private final StoredRecording stored = new StoredRecording();
+    private final PressDesk presses;
+    private final GapLog gaps = new GapLog();
+    private final LimitWatch watch;
+
+    private @Nullable ArrayDeque<Command> commands;
+    private boolean slotTaken;
+    private boolean slotUsed;
+    private boolean paused;
+    private long pausedSamples;
+    private long nextCheckNanos;
+    private long frameNanos;
+    private long candidateNanos;
+    private @Nullable Termination decided;
+    private boolean finished;
+    private @Nullable String failure;
+
+    RecordingSession(
+            RecordingRequest request,
+            Shard shard,
+            FrameRing ring,
+            RecordingHandle handle,
+            @Nullable LevelDetector levelDetector,
+            @Nullable DigitDetector digitDetector,
+            long openNanos) {
+        this.request = request;
+        this.shard = shard;
+        this.ring = ring;
+        this.handle = handle;
+        this.digitDetector = digitDetector;
+        RecordingRules rules = RecordingRules.of(request);
+        machine = levelDetector == null ? new RecordingMachine(rules) : new RecordingMachine(rules, levelDetector);
+        output = new SessionOutput(this, shard, request.outputEncoding());
+        presses = new PressDesk(this, machine, output, request.maskEvents());
+        receiver = new RtpReceiver(request.payloadTypes(), request.source(), shard.packets(), counters, presses);
+        watch = new LimitWatch(this, openNanos);
+        nextCheckNanos = watch.noMedia();
+    }
+
+    RecordingRequest request() {
+        return request;
+    }
+
+    RecordingHandle handle() {
+        return handle;
+    }
+
+    FrameRing ring() {
+        return ring;
+    }
+
+    SessionOutput output() {
+        return output;
+    }
+
+    RecordingMachine machine() {
+        return machine;
+    }
+
+    RtpReceiver receiver() {
+        return receiver;
+    }
+
+    ReceiverCounters counters() {
+        return counters;
+    }
+
+    PressLog presses() {
+        return presses.log();
+    }
+
+    GapLog gaps() {
+        return gaps;
+    }
+
+    Shard shard() {
+        return shard;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Samples of the timeline that were left out of the recording so far. */
+    long pausedSamples() {
+        return pausedSamples;
+    }
+
+    void failure(String reason) {
+        failure = reason;
+    }
+
+    /** Whether nothing is left to do for the recorder. */
+    boolean isFinished() {
+        return finished;
+    }
+
+    void command(Command command) {
+        ArrayDeque<Command> waiting = commands;
+        if (waiting == null) {
+            waiting = new ArrayDeque<>(4);
+            commands = waiting;
+        }
+        waiting.addLast(command);
+    }
+
+    /** One duty cycle: everything that is there now. Returns how many frames were used. */
+    int drain(long nowNanos) {
+        if (decided != null) {
+            close();
+            return 1;
+        }
+        int frames = 0;
+        boolean changed = false;
+        while (decided == null && pump()) {
+            releaseSlot();
+            if (applyCommand()) {
+                changed = true;
+                continue;
+            }
+            if (!poll()) {
+                break;
+            }
+            frames++;
+        }
+        if (decided == null && machine.hasCandidate()) {
+            decide();
+        } else if (decided == null && !slotTaken && nowNanos >= nextCheckNanos) {
+            timePasses(nowNanos);
+            changed = true;
+        }
+        if (frames > 0 || changed) {
+            publish();
+        }
+        return frames;
+    }
+
+    private boolean poll() {
+        if (!ring.poll(shard.contiguous())) {
+            return false;
+        }
+        slotTaken = true;
+        slotUsed = false;
+        long arrival = ring.arrivalNanos();
+        if (machine.hasCandidate() && arrival > candidateNanos) {
+            decide();
+            return true;
+        }
+        if (arrival >= nextCheckNanos) {
+            timePasses(arrival);
+            if (decided != null) {
+                return true;
+            }
+        }
+        frameNanos = arrival;
+        slotUsed = true;
+        boolean wasStarted = receiver.started();
+        if (ring.kind() == RTP) {
+            receiver.rtp(ring.array(), ring.offset(), ring.length(), arrival, ring.source());
+        } else {
+            receiver.audio(ring.rtpTimestamp(), ring.array(), ring.offset(), ring.length(), arrival);
+        }
+        if (!wasStarted && receiver.started()) {
+            handle.state(RecordingState.RECORDING, "first packet");
+        }
+        return true;
+    }
+
+    /**
+     * Takes what the receiver gives.
+     *
+     * @return false when it must wait for a block, or the end is decided
+     */
+    private boolean pump() {
+        while (receiver.next(frameNanos)) {
+            if (machine.hasCandidate()) {
+                decide();
+                return false;
+            }
+            int room = output.room();
+            if (!paused && room == 0) {
+                receiver.keep();
+                releaseSlot();
+                return false;
+            }
+            long count = Math.min(receiver.samples(), paused ? Integer.MAX_VALUE : room);
+            if (receiver.item() == RtpReceiver.Item.AUDIO) {
+                audio((int) count);
+            } else {
+                fill((int) count);
+            }
+        }
+        updateNextCheck();
+        return true;
+    }
+
+    private void releaseSlot() {
+        if (slotTaken) {
+            slotTaken = false;
+            ring.release();
+        }
+    }
+
+    private void audio(int count) {
+        if (paused) {
+            counters.paused++;
+            pausedSamples += count;
+            receiver.taken(count);
+            return;
+        }
+        AudioEncoding encoding = receiver.encoding();
+        byte[] raw = receiver.bytes();
+        int offset = receiver.offset();
+        short[] samples = shard.samples();
+        Decoders.of(encoding).decode(raw, offset, count * encoding.bytesPerSample(), samples);
+        long start = machine.position();
+        int used = machine.audio(samples, 0, count);
+        output.write(samples, 0, used, encoding, raw, offset);
+        presses.written(start, start + used);
+        if (digitDetector != null) {
+            digitDetector.samples(samples, 0, used, start, presses);
+        }
+        boolean whole = count == receiver.samples() || machine.hasCandidate();
+        counters.written += whole ? 1 : 0;
+        receiver.taken(whole ? receiver.samples() : count);
+        noteCandidate();
+    }
+
+    private void fill(int most) {
+        long count = most;
+        if (paused) {
+            pausedSamples += count;
+        } else {
+            long start = machine.position();
+            count = machine.fill(most, receiver.reason() == GapReason.LOSS);
+            output.writeSilence((int) count);
+            gaps.filled(start, count, receiver.reason());
+        }
+        receiver.filled(count);
+        noteCandidate();
+    }
+
+    /** Presses that came no later than the deciding frame may still be earlier. */
+    void noteCandidate() {
+        if (machine.hasCandidate()) {
+            candidateNanos = frameNanos;
+        }
+    }
+
+    // Commands.
+
+    private boolean applyCommand() {
+        ArrayDeque<Command> waiting = commands;
+        if (waiting == null || waiting.isEmpty() || waiting.getFirst().tail() > ring.head()) {
+            return false;
+        }
+        Command command = waiting.removeFirst();
+        switch (command.kind()) {
+            case DIGIT -> digit(command.digit());
+            case STOP -> endOfMedia(Cause.STOPPED);
+            case END -> endOfMedia(Cause.ENDED);
+            case ABORT -> decided = abort();
+            case PAUSE -> pause();
+            case RESUME -> resume(command.nanos());
+            case FAIL -> fail(command.reason());
+            case OPEN -> throw new IllegalStateException("OPEN is the shard's");
+        }
+        return true;
+    }
+
+    private void digit(char digit) {
+        handle.digitApplied();
+        presses.key(digit);
+    }
+
+    private void pause() {
+        if (!paused && placeWaiting()) {
+            paused = true;
+        }
+    }
+
+    private void resume(long nanos) {
+        if (paused && placeWaiting()) {
+            paused = false;
+            if (receiver.started()) {
+                long position =
+                        Math.max(receiver.position(), receiver.timeline().positionAt(nanos));
+                pausedSamples += position - receiver.position();
+                receiver.skipTo(position);
+            }
+        }
+    }
+
+    private boolean placeWaiting() {
+        receiver.flush();
+        return pump();
+    }
+
+    private void endOfMedia(Cause cause) {
+        receiver.end();
+        if (!pump()) {
+            if (decided == null) {
+                retry(cause);
+            }
+            return;
+        }
+        if (!machine.hasCandidate()) {
+            long end = Math.max(machine.position(), paused ? 0 : receiver.eventsEnd() - pausedSamples);
+            machine.end(cause, end);
+            noteCandidate();
+        }
+    }
+
+    /** No block was free: the same command again in the next cycle, before others. */
+    private void retry(Cause cause) {
+        ArrayDeque<Command> waiting = commands;
+        if (waiting != null) {
+            Command.Kind kind = cause == Cause.STOPPED ? Command.Kind.STOP : Command.Kind.END;
+            waiting.addFirst(new Command(kind, this, 0, '\0', 0, ""));
+        }
+    }
+
+    private Termination abort() {
+        Termination aborted = new Termination.Aborted(machine.position());
+        end(aborted);
+        return aborted;
+    }
+
+    private void fail(String reason) {
+        failure = reason;
+        end(new Termination.Failed(machine.position(), reason));
+    }
+
+    // Time without packets.
+
+    private void updateNextCheck() {
+        nextCheckNanos = watch.nextCheck();
+    }
+
+    /** Time has gone on to {@code nowNanos} and the packets before were used (RULES T1, T4, T5). */
+    private void timePasses(long nowNanos) {
+        frameNanos = nowNanos;
+        if (!receiver.started()) {
+            if (nowNanos >= watch.noMedia()) {
+                machine.end(Cause.NO_MEDIA, 0);
+                decide();
+            }
+            return;
+        }
+        if (!pump()) {
+            return;
+        }
+        long limit = watch.limit();
+        if (limit != NEVER && nowNanos >= limit + GRACE_NANOS && limit <= watch.mediaTimeout()) {
+            if (placeWaiting()) {
+                long still = watch.limit();
+                if (still != NEVER && nowNanos >= still + GRACE_NANOS) {
+                    machine.timePasses(machine.nextLimit());
+                    decide();
+                }
+            }
+        } else if (nowNanos >= watch.mediaTimeout() && limit > watch.mediaTimeout() && placeWaiting()) {
+            machine.end(Cause.NO_MEDIA, machine.position());
+            decide();
+        }
+    }
+
+    // The end.
+
+    private void decide() {
+        if (decided == null && machine.hasCandidate()) {
+            end(machine.termination());
+        }
+    }
+
+    private void end(Termination termination) {
+        decided = termination;
+        releaseSlotAfterEnd();
+        ring.close();
+        receiver.abandon();
+        while (ring.poll(shard.contiguous())) {
+            counters.taken++;
+            counters.afterEnd++;
+            ring.release();
+        }
+        publish();
+        handle.ended(termination);
+        close();
+    }
+
+    /** The frame that showed the end came after it, unless it was used. */
+    private void releaseSlotAfterEnd() {
+        if (slotTaken && !slotUsed) {
+            counters.taken++;
+            counters.afterEnd++;
+        }
+        releaseSlot();
+    }
+
+    /** Fills up to the end, then hands the recording over; goes on in the next cycle when no block is free. */
+    private void close() {
+        Termination termination = decided;
+        if (termination == null || finished) {
+            return;
+        }
+        long end = termination instanceof Termination.Aborted ? 0 : termination.atSample();
+        while (output.samples() < end) {
+            int room = (int) Math.min(output.room(), end - output.samples());
+            if (room == 0) {
+                return;
+            }
+            gaps.filled(output.samples(), room, GapReason.NO_PACKETS);
+            output.writeSilence(room);
+        }
+        finished = true;
+        Ending ending = new ManifestAssembler(this).ending(termination);
+        output.finish(ending.dataBytes());
+        shard.writer().hand(new WriterTask.Seal(this, ending));
+    }
+
+    /** A defect of ours or of a plugged-in part: ends this recording only. */
+    void defect(RuntimeException defect) {
+        if (decided == null) {
+            fail("internal: " + Failures.text(defect));
+        } else if (!finished) {
+            finished = true;
+            Ending ending = new ManifestAssembler(this).ending(new Termination.Failed(0, "internal"));
+            shard.writer().hand(new WriterTask.Seal(this, ending));
+        }
+    }
+
+    StoredRecording stored() {
+        return stored;
+    }
+
+    /** What went wrong beside the termination, or null. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    private void publish() {
+        handle.live()
+                .publish(
+                        machine.position(),
+                        machine.level(),
+                        machine.silenceRun(),
+                        presses.log().count(),
+                        counters);
+    }
+}

@@ -1,0 +1,183 @@
+package io.tacet.runtime;
+
+import io.tacet.AudioEncoding;
+import io.tacet.OutputEncoding;
+import io.tacet.codec.Encoders;
+import io.tacet.codec.SampleEncoder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns accepted samples into the file's bytes, block by block. Thread: recorder.
+ *
+ * <p>Design note: blocks carry their offset in the data chunk, so a stretch that turns out to be masked is simply written again.
+ */
+final class SessionOutput {
+    private final RecordingSession session;
+    private final Shard shard;
+    private final SampleEncoder encoder;
+    private final OutputEncoding encoding;
+    private final byte silence;
+    private final int sampleBytes;
+
+    private @Nullable Block block;
+    private @Nullable Block spare;
+    private long blockOffset;
+    private int inFlight;
+
+    SessionOutput(RecordingSession session, Shard shard, OutputEncoding encoding) {
+        this.session = session;
+        this.shard = shard;
+        this.encoding = encoding;
+        encoder = Encoders.of(encoding);
+        silence = Encoders.silenceByte(encoding);
+        sampleBytes = encoding.bytesPerSample();
+    }
+
+    /** Samples written so far. */
+    long samples() {
+        Block current = block;
+        return (blockOffset + (current == null ? 0 : current.buffer.position())) / sampleBytes;
+    }
+
+    /** How many samples can be written without waiting for the writer: at most two blocks' worth. */
+    int room() {
+        if (block == null) {
+            block = take();
+        }
+        if (block != null && spare == null && block.buffer.remaining() < Block.BYTES / 2) {
+            spare = take();
+        }
+        int bytes = (block == null ? 0 : block.buffer.remaining()) + (spare == null ? 0 : Block.BYTES);
+        return bytes / sampleBytes;
+    }
+
+    private @Nullable Block take() {
+        Block taken = shard.blocks().take(inFlight, shard.liveRecordings());
+        if (taken != null) {
+            taken.session = session;
+            inFlight++;
+        }
+        return taken;
+    }
+
+    void blockReturned() {
+        inFlight--;
+    }
+
+    /**
+     * Writes samples; {@link #room} must have said that they fit.
+     *
+     * @param samples decoded
+     * @param raw the same as they came, from {@code rawOffset}
+     */
+    void write(short[] samples, int offset, int count, AudioEncoding from, byte[] raw, int rawOffset) {
+        if (passesThrough(from)) {
+            append(raw, rawOffset, count * sampleBytes);
+        } else {
+            byte[] bytes = shard.encoded();
+            encoder.encode(samples, offset, count, bytes, 0);
+            append(bytes, 0, count * sampleBytes);
+        }
+    }
+
+    private boolean passesThrough(AudioEncoding from) {
+        return switch (encoding) {
+            case PCM16 -> from == AudioEncoding.PCM16;
+            case MULAW -> from == AudioEncoding.PCMU;
+            case ALAW -> from == AudioEncoding.PCMA;
+        };
+    }
+
+    /** Writes silence; {@link #room} must have said that it fits. */
+    void writeSilence(int count) {
+        byte[] bytes = shard.encoded();
+        int length = count * sampleBytes;
+        Arrays.fill(bytes, 0, length, silence);
+        append(bytes, 0, length);
+    }
+
+    private void append(byte[] bytes, int offset, int length) {
+        int done = 0;
+        while (done < length) {
+            Block current = current();
+            int part = Math.min(length - done, current.buffer.remaining());
+            current.buffer.put(bytes, offset + done, part);
+            done += part;
+            if (!current.buffer.hasRemaining()) {
+                handOver(current);
+            }
+        }
+    }
+
+    private Block current() {
+        Block current = block;
+        if (current == null) {
+            throw new IllegalStateException("no block: room() was not asked");
+        }
+        return current;
+    }
+
+    private void handOver(Block full) {
+        full.dataOffset = blockOffset;
+        blockOffset += full.buffer.position();
+        full.buffer.flip();
+        shard.writer().hand(full);
+        block = spare;
+        spare = null;
+    }
+
+    /**
+     * Replaces what was written of a stretch by silence, in the block or by writing it again.
+     *
+     * @return whether it could be done; false when there is no block to spare
+     */
+    boolean mask(long fromSample, long untilSample) {
+        long from = fromSample * sampleBytes;
+        long until = Math.min(untilSample, samples()) * sampleBytes;
+        Block current = block;
+        if (current != null) {
+            for (long at = Math.max(from, blockOffset); at < until; at++) {
+                current.buffer.put((int) (at - blockOffset), silence);
+            }
+        }
+        long at = from;
+        while (at < Math.min(until, blockOffset)) {
+            Block patch = take();
+            if (patch == null) {
+                return false;
+            }
+            int length = (int) Math.min(Block.BYTES, Math.min(until, blockOffset) - at);
+            for (int i = 0; i < length; i++) {
+                patch.buffer.put(silence);
+            }
+            patch.buffer.flip();
+            patch.dataOffset = at;
+            shard.writer().hand(patch);
+            at += length;
+        }
+        return true;
+    }
+
+    /** Hands over what is left, up to {@code dataBytes} of the whole; the rest was cut. */
+    void finish(long dataBytes) {
+        Block last = block;
+        if (last != null) {
+            block = null;
+            int keep = (int) Math.max(0, Math.min(last.buffer.position(), dataBytes - blockOffset));
+            if (keep > 0) {
+                last.buffer.position(keep);
+                last.dataOffset = blockOffset;
+                last.buffer.flip();
+                shard.writer().hand(last);
+            } else {
+                shard.blocks().giveBack(last);
+            }
+        }
+        Block unused = spare;
+        if (unused != null) {
+            spare = null;
+            shard.blocks().giveBack(unused);
+        }
+    }
+}

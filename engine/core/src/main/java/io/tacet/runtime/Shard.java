@@ -1,0 +1,117 @@
+package io.tacet.runtime;
+
+import io.tacet.EngineConfig;
+import io.tacet.rtp.PacketPool;
+import java.util.ArrayList;
+import org.agrona.concurrent.Agent;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+
+/**
+ * A share of the engine's recordings, with all that their recorder thread owns: sessions, blocks, waiting packets, scratch.
+ *
+ * <p>Thread: the recorder runs {@link #doWork}; {@link #control} may be called by any.
+ */
+final class Shard implements Agent {
+    private static final int LARGEST_FRAME = 65_536;
+
+    private final String name;
+    private final EngineConfig config;
+    private final MpscUnboundedAtomicArrayQueue<Command> control = new MpscUnboundedAtomicArrayQueue<>(256);
+    private final ArrayList<RecordingSession> sessions = new ArrayList<>();
+    private final BlockPool blocks;
+    private final PacketPool packets = new PacketPool();
+    private final WriterLoop writer;
+    private final short[] samples = new short[LARGEST_FRAME];
+    private final byte[] encoded = new byte[2 * LARGEST_FRAME];
+    private final byte[] contiguous = new byte[LARGEST_FRAME];
+
+    Shard(int number, EngineConfig config, Engine engine) {
+        name = "tacet-recorder-" + number;
+        this.config = config;
+        blocks = new BlockPool(config.stallPoolBytes());
+        writer = new WriterLoop("tacet-writer-" + number, engine, blocks);
+    }
+
+    /** Asks for something; never blocks. */
+    void control(Command command) {
+        control.offer(command);
+    }
+
+    @Override
+    public int doWork() {
+        int work = 0;
+        Command command = control.poll();
+        while (command != null) {
+            if (command.kind() == Command.Kind.OPEN) {
+                open(command.session());
+            } else if (!command.session().isFinished()) {
+                command.session().command(command);
+            }
+            work++;
+            command = control.poll();
+        }
+        long now = config.nanoClock().getAsLong();
+        for (int i = sessions.size() - 1; i >= 0; i--) {
+            RecordingSession session = sessions.get(i);
+            work += drain(session, now);
+            if (session.isFinished()) {
+                int last = sessions.size() - 1;
+                sessions.set(i, sessions.get(last));
+                sessions.remove(last);
+            }
+        }
+        writer.wake();
+        return work;
+    }
+
+    private void open(RecordingSession session) {
+        sessions.add(session);
+        writer.hand(new WriterTask.Open(session));
+    }
+
+    /** A defect in one recording ends that recording only. */
+    private static int drain(RecordingSession session, long now) {
+        try {
+            return session.drain(now);
+        } catch (RuntimeException defect) {
+            session.defect(defect);
+            return 1;
+        }
+    }
+
+    int liveRecordings() {
+        return sessions.size();
+    }
+
+    BlockPool blocks() {
+        return blocks;
+    }
+
+    PacketPool packets() {
+        return packets;
+    }
+
+    WriterLoop writer() {
+        return writer;
+    }
+
+    /** Scratch for decoded samples of one frame. */
+    short[] samples() {
+        return samples;
+    }
+
+    /** Scratch for encoded bytes of one frame. */
+    byte[] encoded() {
+        return encoded;
+    }
+
+    /** Scratch for a frame that wraps around the end of its ring. */
+    byte[] contiguous() {
+        return contiguous;
+    }
+
+    @Override
+    public String roleName() {
+        return name;
+    }
+}

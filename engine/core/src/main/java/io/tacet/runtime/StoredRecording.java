@@ -1,0 +1,13 @@
+package io.tacet.runtime;
+
+import io.tacet.spool.SpoolFile;
+import org.jspecify.annotations.Nullable;
+
+/** What the writer, then the sync thread, know of a recording's file; handed on by their queue. */
+final class StoredRecording {
+    @Nullable
+    SpoolFile file;
+
+    @Nullable
+    String failure;
+}
