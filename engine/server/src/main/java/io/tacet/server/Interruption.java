@@ -1,0 +1,73 @@
+package io.tacet.server;
+
+import io.tacet.server.replay.ReplayLoop;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ctrl-C while recording: what was heard so far is sealed and its manifest printed, then the process ends.
+ *
+ * <p>Thread: installed and closed by main; the shutdown hook stops the recording and waits for main to finish with it.
+ */
+final class Interruption implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::onShutdown, "tacet-interruption");
+    private boolean requested;
+    private @Nullable ReplayLoop current;
+    private volatile int exitCode = TacetCommand.FAILED;
+
+    private Interruption() {}
+
+    static Interruption install() {
+        Interruption interruption = new Interruption();
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
+    }
+
+    /** The recording that an interruption stops; null for none. */
+    synchronized void current(@Nullable ReplayLoop loop) {
+        current = loop;
+        if (requested && loop != null) {
+            loop.interrupt();
+        }
+    }
+
+    /** Whether the user asked to stop. */
+    synchronized boolean requested() {
+        return requested;
+    }
+
+    /** What the process ends with when it was interrupted and everything is said. */
+    void exitCode(int code) {
+        exitCode = code;
+    }
+
+    private void onShutdown() {
+        synchronized (this) {
+            requested = true;
+            if (current != null) {
+                current.interrupt();
+            }
+        }
+        try {
+            if (done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(exitCode);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        done.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook runs, and has just been told that it need not wait.
+        }
+    }
+}

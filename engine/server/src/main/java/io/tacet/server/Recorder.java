@@ -1,0 +1,127 @@
+package io.tacet.server;
+
+import io.tacet.EngineConfig;
+import io.tacet.OpenResult;
+import io.tacet.RecordingEngine;
+import io.tacet.RecordingManifest;
+import io.tacet.RecordingRequest;
+import io.tacet.RecordingResult;
+import io.tacet.ThreadingMode;
+import io.tacet.server.replay.MediaReplay;
+import io.tacet.server.replay.ReplayClock;
+import io.tacet.server.replay.ReplayLoop;
+import io.tacet.sink.DirectorySink;
+import io.tacet.sink.ManifestJson;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Records inputs into a directory, one engine each: its clock is the input's. Thread: main. */
+final class Recorder {
+    private static final Duration RETRY_FIRST = Duration.ofMillis(100);
+    private static final Duration RETRY_MOST = Duration.ofSeconds(1);
+    private static final Duration RETRY_AGE = Duration.ofSeconds(5);
+
+    private final Path directory;
+    private final boolean realtime;
+    private final Interruption interruption;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Recorder(Path directory, boolean realtime, Interruption interruption, PrintStream out, PrintStream err) {
+        this.directory = directory;
+        this.realtime = realtime;
+        this.interruption = interruption;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Records one input and says what became of it; returns the exit code. */
+    int record(Path input, ReplayInput.Options options, RecordingRequest.Builder builder) {
+        try (MediaReplay replay = ReplayInput.open(input, options)) {
+            OutputDirectory.create(directory);
+            RecordingRequest request =
+                    builder.payloadTypes(replay.payloadTypes()).build();
+            for (String note : replay.notes()) {
+                err.println(input + ": " + note);
+            }
+            return record(input, replay, request);
+        } catch (IOException | IllegalArgumentException e) {
+            err.println("tacet record: " + input + ": " + TacetCommand.oneLine(e));
+        } catch (UsageException e) {
+            err.println("tacet record: " + TacetCommand.oneLine(e));
+        }
+        return TacetCommand.UNUSABLE;
+    }
+
+    private int record(Path input, MediaReplay replay, RecordingRequest request) throws IOException {
+        ReplayClock clock = new ReplayClock();
+        EngineConfig config = EngineConfig.builder(new DirectorySink(directory))
+                .spoolDirectory(directory.resolve(".spool"))
+                .threading(ThreadingMode.INVOKER)
+                .retry(RETRY_FIRST, RETRY_MOST, RETRY_AGE)
+                .nanoClock(clock)
+                .build();
+        try (RecordingEngine engine = RecordingEngine.launch(config)) {
+            OpenResult opened = engine.open(request);
+            if (opened instanceof OpenResult.Refused refused) {
+                err.println("tacet record: " + input + ": not started, " + refused.reason() + ": " + refused.detail());
+                return TacetCommand.FAILED;
+            }
+            return play(input, replay, request, engine, opened.orThrow(), clock);
+        }
+    }
+
+    private int play(
+            Path input,
+            MediaReplay replay,
+            RecordingRequest request,
+            RecordingEngine engine,
+            OpenResult.Opened opened,
+            ReplayClock clock)
+            throws IOException {
+        String name = String.valueOf(input.getFileName());
+        try (ProgressMeter meter = ProgressMeter.of(name, replay.durationNanos(), realtime, err)) {
+            ReplayLoop loop = new ReplayLoop(engine, opened.recording(), opened.input(), clock, realtime, meter::at);
+            interruption.current(loop);
+            try {
+                replay.play(loop);
+            } catch (IOException e) {
+                opened.recording().abort();
+                loop.finish();
+                throw e;
+            } finally {
+                interruption.current(null);
+            }
+            loop.finish();
+        }
+        return report(
+                input,
+                request,
+                opened.recording().completion().toCompletableFuture().join());
+    }
+
+    private int report(Path input, RecordingRequest request, RecordingResult result) {
+        if (result instanceof RecordingResult.Completed completed) {
+            String file = completed.location();
+            return report(file == null ? input.toString() : file, file, completed.manifest(), request);
+        }
+        if (result instanceof RecordingResult.Failed failed) {
+            report(input.toString(), null, failed.manifest(), request);
+            err.println("tacet record: " + input + ": " + failed.kind() + ": " + failed.reason());
+        }
+        return TacetCommand.FAILED;
+    }
+
+    private int report(String subject, @Nullable String file, RecordingManifest manifest, RecordingRequest request) {
+        out.println(ManifestJson.of(manifest, file));
+        out.flush();
+        err.println(subject + ": " + Verdict.of(manifest, request));
+        for (String warning : manifest.warnings()) {
+            err.println("warning: " + warning);
+        }
+        return manifest.cause().success() ? TacetCommand.RECORDED : TacetCommand.FAILED;
+    }
+}

@@ -1,0 +1,25 @@
+package io.tacet.server;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Locale;
+
+/** Names for recordings: the input's, made safe for a file, and a random suffix. */
+final class RecordingIds {
+    private static final int LONGEST_STEM = 100;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private RecordingIds() {}
+
+    static String of(Path input) {
+        Path file = input.getFileName();
+        String name = file == null ? "" : file.toString();
+        int dot = name.lastIndexOf('.');
+        String stem = (dot > 0 ? name.substring(0, dot) : name).replaceAll("[^A-Za-z0-9._-]", "_");
+        while (stem.startsWith(".")) {
+            stem = stem.substring(1);
+        }
+        stem = stem.substring(0, Math.min(LONGEST_STEM, stem.length()));
+        return (stem.isEmpty() ? "recording" : stem) + String.format(Locale.ROOT, "-%08x", RANDOM.nextInt());
+    }
+}

@@ -1,0 +1,99 @@
+package io.tacet.server;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code tacet} command: machine-readable lines on standard output, people's words on standard error. Exit code 0 recorded, 1 failed, 2
+ * wrong usage or unreadable input. Thread: main.
+ */
+@Command(
+        name = "tacet",
+        description = "A recording engine that knows when to stop.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = TacetCommand.Version.class)
+public final class TacetCommand implements Runnable {
+    /** It was recorded. */
+    static final int RECORDED = 0;
+    /** It was not recorded, or not delivered. */
+    static final int FAILED = 1;
+    /** The command line or an input is wrong. */
+    static final int UNUSABLE = 2;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    private TacetCommand() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        System.exit(run(arguments, out, err));
+    }
+
+    /** Runs the command in this process and returns its exit code. Closes neither stream. */
+    public static int run(String[] arguments, PrintStream out, PrintStream err) {
+        CommandLine line = new CommandLine(new TacetCommand())
+                .addSubcommand(new RecordCommand(out, err))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((e, unused) -> refuse(e.getCommandLine(), e, err))
+                .setExecutionExceptionHandler((e, command, unused) -> fail(command, e, err));
+        int code = line.execute(arguments);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    /** Without a subcommand there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing; there is: record");
+    }
+
+    private static int refuse(CommandLine command, Exception e, PrintStream err) {
+        String name = command.getCommandSpec().qualifiedName();
+        err.println(name + ": " + oneLine(e) + " (" + name + " --help)");
+        return UNUSABLE;
+    }
+
+    private static int fail(CommandLine command, Exception e, PrintStream err) {
+        if (e instanceof UsageException) {
+            return refuse(command, e, err);
+        }
+        err.println(command.getCommandSpec().qualifiedName() + ": unexpected "
+                + e.getClass().getSimpleName() + ": " + oneLine(e));
+        return FAILED;
+    }
+
+    /** An exception's message without control characters, so that it stays one line whatever a user typed. */
+    static String oneLine(Throwable e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message.replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = TacetCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"tacet " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the command. */
+@NullMarked
+package io.tacet.server;
+
+import org.jspecify.annotations.NullMarked;
