@@ -90,7 +90,8 @@ public sealed interface ActionPlan {
                     action.parameters(),
                     action.destination().bucketName(),
                     key,
-                    context.callDetails());
+                    context.callDetails(),
+                    false);
         }
     }
 }

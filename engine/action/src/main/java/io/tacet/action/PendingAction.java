@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucketName where the object goes; null for an action that is invalid
  * @param key of the object; null for an action that is invalid
  * @param callDetails passed through
+ * @param interrupted whether the host has stopped the recording to do something else
  */
 public record PendingAction(
         String recordingId,
@@ -26,22 +27,30 @@ public record PendingAction(
         @Nullable JsonNode parameters,
         @Nullable String bucketName,
         @Nullable String key,
-        CallDetails callDetails) {
+        CallDetails callDetails,
+        boolean interrupted) {
 
     /** For the event of an action that must not run. */
     public static PendingAction of(ActionOutcome.Invalid invalid, ActionContext context) {
         return new PendingAction(
-                context.recordingId(), context.sequence(), invalid.parameters(), null, null, context.callDetails());
+                context.recordingId(),
+                context.sequence(),
+                invalid.parameters(),
+                null,
+                null,
+                context.callDetails(),
+                false);
     }
 
-    /**
-     * The event of a result; none for a recording that the host gave up.
-     *
-     * @param interrupted whether the host stopped the recording to do something else
-     */
-    public Optional<ActionEvent> event(RecordingResult result, boolean interrupted) {
+    /** The same after the host stopped the recording to do something else. */
+    public PendingAction interrupt() {
+        return new PendingAction(recordingId, sequence, parameters, bucketName, key, callDetails, true);
+    }
+
+    /** The event of a result; none for a recording that the host gave up. */
+    public Optional<ActionEvent> event(RecordingResult result) {
         if (result instanceof RecordingResult.Completed completed) {
-            return Optional.of(delivered(completed.manifest(), interrupted));
+            return Optional.of(delivered(completed.manifest()));
         }
         if (result instanceof RecordingResult.Failed failed) {
             return Optional.of(failed(
@@ -51,11 +60,11 @@ public record PendingAction(
     }
 
     /** The event of a recording that the sink has confirmed. */
-    public ActionEvent delivered(RecordingManifest manifest, boolean interrupted) {
+    public ActionEvent delivered(RecordingManifest manifest) {
         if (!manifest.cause().success()) {
             return failed(ActionError.SYSTEM);
         }
-        return interrupted ? interrupted() : successful(manifest.terminator());
+        return interrupted ? event(Type.ACTION_INTERRUPTED, data()) : successful(manifest.terminator());
     }
 
     /** ACTION_SUCCESSFUL; the terminator only if one ended the recording. */
@@ -76,15 +85,10 @@ public record PendingAction(
         return event(Type.ACTION_FAILED, data().put("ErrorType", error.type()).put("ErrorMessage", error.message()));
     }
 
-    /** ACTION_INTERRUPTED. */
-    public ActionEvent interrupted() {
-        return event(Type.ACTION_INTERRUPTED, data());
-    }
-
     /** One line that {@link #fromJson} reads back. */
     public String toJson() {
         ObjectNode json = ActionJson.MAPPER.createObjectNode();
-        json.put("recordingId", recordingId).put("sequence", sequence);
+        json.put("recordingId", recordingId).put("sequence", sequence).put("interrupted", interrupted);
         if (parameters != null) {
             json.set("parameters", parameters);
         }
@@ -106,7 +110,8 @@ public record PendingAction(
                     json.get("parameters"),
                     json.required("bucketName").textValue(),
                     json.required("key").textValue(),
-                    CallDetails.of(json.required("callDetails")));
+                    CallDetails.of(json.required("callDetails")),
+                    json.path("interrupted").booleanValue());
         } catch (UnreadableJson e) {
             throw new IllegalArgumentException("pending action: " + e.getMessage(), e);
         }

@@ -53,15 +53,19 @@ class PendingActionTest {
                 Map.of());
     }
 
-    private static JsonNode event(RecordingResult result, boolean interrupted) {
-        ActionEvent event = PENDING.event(result, interrupted).orElseThrow();
+    private static JsonNode event(RecordingResult result) {
+        return event(PENDING, result);
+    }
+
+    private static JsonNode event(PendingAction pending, RecordingResult result) {
+        ActionEvent event = pending.event(result).orElseThrow();
         assertEquals("r-1", event.id());
         assertFalse(event.json().contains("\n"));
         return Actions.read(event.json());
     }
 
     private static JsonNode completed(Cause cause, @Nullable Character terminator) {
-        return event(new RecordingResult.Completed(manifest(cause, terminator), "s3://b/k"), false);
+        return event(new RecordingResult.Completed(manifest(cause, terminator), "s3://b/k"));
     }
 
     private static ObjectNode expected(String type, String data) {
@@ -106,7 +110,7 @@ class PendingActionTest {
     void shouldFailWithTheUploadsMessageWhenTheSinkRefused() {
         assertEquals(
                 failed("InvalidActionParameter", "Error occurred while uploading recording to S3 bucket."),
-                event(new RecordingResult.Failed(manifest(Cause.SILENCE, null), FailureKind.DELIVERY, "403"), false));
+                event(new RecordingResult.Failed(manifest(Cause.SILENCE, null), FailureKind.DELIVERY, "403")));
     }
 
     @ParameterizedTest
@@ -116,20 +120,19 @@ class PendingActionTest {
     void shouldFailWithSystemExceptionWhenWeFailed(FailureKind kind) {
         assertEquals(
                 failed("SystemException", "System error while running an action."),
-                event(new RecordingResult.Failed(manifest(Cause.FAILED, null), kind, "disk"), false));
+                event(new RecordingResult.Failed(manifest(Cause.FAILED, null), kind, "disk")));
     }
 
     @Test
     void shouldEchoTheActionWhenTheHostInterruptedIt() {
         assertEquals(
                 expected("ACTION_INTERRUPTED", ""),
-                event(new RecordingResult.Completed(manifest(Cause.STOPPED, null), null), true));
+                event(PENDING.interrupt(), new RecordingResult.Completed(manifest(Cause.STOPPED, null), null)));
     }
 
     @Test
     void shouldSayNothingWhenTheHostGaveItUp() {
-        assertEquals(
-                true, PENDING.event(new RecordingResult.Aborted("r-1"), false).isEmpty());
+        assertEquals(true, PENDING.event(new RecordingResult.Aborted("r-1")).isEmpty());
     }
 
     @ParameterizedTest
@@ -174,6 +177,7 @@ class PendingActionTest {
         assertEquals(
                 invalid.failed(ActionError.TARGET),
                 PendingAction.fromJson(invalid.toJson()).failed(ActionError.TARGET));
+        assertEquals(true, PendingAction.fromJson(PENDING.interrupt().toJson()).interrupted());
         assertThrows(IllegalArgumentException.class, () -> PendingAction.fromJson("{"));
         assertThrows(IllegalArgumentException.class, () -> PendingAction.fromJson("{}"));
     }
