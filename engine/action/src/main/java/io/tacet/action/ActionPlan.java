@@ -1,0 +1,97 @@
+package io.tacet.action;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tacet.RecordingRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A valid action in its call: whom to record, and under which key. Immutable. */
+public sealed interface ActionPlan {
+    /**
+     * Finds the participant and names the object.
+     *
+     * <p>A call without participants is not asked; a call id that the action gives is then believed.
+     */
+    static ActionPlan of(ActionOutcome.Valid valid, ActionContext context) {
+        RecordAudioAction action = valid.action();
+        String callId = action.callId();
+        if (context.callDetails().hasParticipants()) {
+            callId = context.callDetails().resolve(callId, action.participantTag(), context.invokedCallId());
+            if (callId == null) {
+                return new Refused(new ActionOutcome.Invalid(
+                        ActionError.TARGET, List.of(nobody(action)), action.parameters(), valid.warnings()));
+            }
+        }
+        String key = ObjectKeys.key(
+                action.destination(), callId == null ? context.recordingId() : callId, context.counter());
+        return new Ready(action, context, callId, key);
+    }
+
+    private static Violation nobody(RecordAudioAction action) {
+        ParticipantTag tag = action.participantTag();
+        String given = tag == null ? action.callId() : tag.wire();
+        return new Violation(
+                ActionError.TARGET,
+                tag == null ? "CallId" : "ParticipantTag",
+                given == null ? null : ParameterReader.bounded(JsonNodeFactory.instance.textNode(given)),
+                "a connected participant of CallDetails");
+    }
+
+    /** Nobody in the call answers to the action. */
+    record Refused(ActionOutcome.Invalid invalid) implements ActionPlan {}
+
+    /**
+     * Ready to record.
+     *
+     * @param action to run
+     * @param context of the call
+     * @param callId of the participant; null if nobody is known
+     * @param key of the object, final before the recording starts
+     */
+    record Ready(
+            RecordAudioAction action,
+            ActionContext context,
+            @Nullable String callId,
+            String key) implements ActionPlan {
+        /** What the action asks of the engine, everything else by default. */
+        public RecordingRequest request() {
+            return request(RecordingRequest.builder(), ActionSettings.DEFAULT).build();
+        }
+
+        /** Sets id, limits, terminators and labels; payload types, encoding and listener stay the host's. */
+        public RecordingRequest.Builder request(RecordingRequest.Builder host, ActionSettings settings) {
+            Integer duration = action.durationInSeconds();
+            return host.id(context.recordingId())
+                    .duration(duration == null ? null : Duration.ofSeconds(duration))
+                    .silence(settings.policy(action))
+                    .terminators(action.terminators())
+                    .labels(labels());
+        }
+
+        /** What the sink is told; see {@link ActionLabels}. */
+        public Map<String, String> labels() {
+            Map<String, String> labels = new HashMap<>();
+            labels.put(ActionLabels.BUCKET, action.destination().bucketName());
+            labels.put(ActionLabels.KEY, key);
+            if (callId != null) {
+                labels.put(ActionLabels.CALL_ID, callId);
+            }
+            return Map.copyOf(labels);
+        }
+
+        /** What the event will need, for a host or an outbox to keep. */
+        public PendingAction pending() {
+            return new PendingAction(
+                    context.recordingId(),
+                    context.sequence(),
+                    action.parameters(),
+                    action.destination().bucketName(),
+                    key,
+                    context.callDetails(),
+                    false);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.tacet.action.outbox;
+
+import io.tacet.action.ActionEvent;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends events to whoever runs the call.
+ *
+ * <p>Thread: the outbox's publishing threads, several events at once, one event never twice at a time. May block up to a timeout of
+ * its own, and must have one. Must hand on {@link ActionEvent#id()} as an idempotency key: after a lost answer the same event comes
+ * again. Contract: {@code ActionEventPublisherContract} in the test jar.
+ */
+public interface ActionEventPublisher extends AutoCloseable {
+    /**
+     * One attempt.
+     *
+     * @throws Exception like a {@link Answer.Retry}
+     */
+    Answer publish(ActionEvent event) throws Exception;
+
+    /** Called once, after the last attempt. */
+    @Override
+    default void close() throws IOException {}
+
+    /** What became of an attempt. */
+    sealed interface Answer {
+        /** The receiver has it; {@code response} is what it answered, for the host. */
+        record Acknowledged(String response) implements Answer {}
+
+        /** Not yet. {@code after} is the receiver's wish; null leaves it to the outbox's back-off. */
+        record Retry(String reason, @Nullable Duration after) implements Answer {}
+    }
+}

@@ -1,0 +1,15 @@
+package io.tacet.action.outbox;
+
+import io.tacet.action.ActionEvent;
+
+/** Told what becomes of events, on a publishing thread. May block (other events wait then); what it throws is dropped. */
+public interface OutboxListener {
+    /** Listens to nothing. */
+    OutboxListener NONE = new OutboxListener() {};
+
+    /** The receiver has the event; once an event, twice only if the process dies right after. */
+    default void onAcknowledged(ActionEvent event, String response) {}
+
+    /** An attempt failed; another one follows. */
+    default void onRetry(String eventId, int attempt, String reason) {}
+}
