@@ -3,23 +3,57 @@ package io.tacet.codec;
 import io.tacet.AudioEncoding;
 import io.tacet.spi.AudioDecoder;
 
+/** The built-in decoders: one shared instance for each encoding. Thread: any; no state. */
 public final class Decoders {
     private Decoders() {}
 
-    public static AudioDecoder of(AudioEncoding e) {
-        if (e == AudioEncoding.PCM16)
-            return (b, o, l, s) -> {
-                for (int i = 0; i < l / 2; i++) s[i] = (short) (b[o + 2 * i] & 255 | b[o + 2 * i + 1] << 8);
-                return l / 2;
-            };
-        return (b, o, l, s) -> {
-            for (int i = 0; i < l; i++) {
-                int u = ~b[o + i] & 255;
-                int t = ((u & 15) << 3) + 0x84;
-                t <<= (u & 0x70) >> 4;
-                s[i] = (short) ((u & 0x80) != 0 ? 0x84 - t : t - 0x84);
-            }
-            return l;
+    /** The decoder of an encoding; an odd byte at the end of a 16-bit payload is ignored. */
+    public static AudioDecoder of(AudioEncoding encoding) {
+        return switch (encoding) {
+            case PCMU -> Shared.ULAW;
+            case PCMA -> Shared.ALAW;
+            case L16 -> Shared.L16;
+            case PCM16 -> Shared.PCM16;
         };
+    }
+
+    private enum Shared implements AudioDecoder {
+        ULAW("µ-law") {
+            @Override
+            public int decode(byte[] bytes, int offset, int length, short[] samples) {
+                G711.decodeUlaw(bytes, offset, length, samples);
+                return length;
+            }
+        },
+        ALAW("A-law") {
+            @Override
+            public int decode(byte[] bytes, int offset, int length, short[] samples) {
+                G711.decodeAlaw(bytes, offset, length, samples);
+                return length;
+            }
+        },
+        L16("L16") {
+            @Override
+            public int decode(byte[] bytes, int offset, int length, short[] samples) {
+                return Linear16.decodeBigEndian(bytes, offset, length, samples);
+            }
+        },
+        PCM16("PCM16") {
+            @Override
+            public int decode(byte[] bytes, int offset, int length, short[] samples) {
+                return Linear16.decodeLittleEndian(bytes, offset, length, samples);
+            }
+        };
+
+        private final String chainName;
+
+        Shared(String chainName) {
+            this.chainName = chainName;
+        }
+
+        @Override
+        public String toString() {
+            return chainName;
+        }
     }
 }

@@ -2,19 +2,29 @@ package io.tacet.codec;
 
 import io.tacet.OutputEncoding;
 
+/** The built-in encoders: one shared instance for each encoding. Thread: any; no state. */
 public final class Encoders {
+    private static final SampleEncoder PCM16 = Linear16::encodeLittleEndian;
+    private static final SampleEncoder ULAW = G711::encodeUlaw;
+    private static final SampleEncoder ALAW = G711::encodeAlaw;
+
     private Encoders() {}
 
-    public static SampleEncoder of(OutputEncoding e) {
-        return (s, o, c, b, bo) -> {
-            for (int i = 0; i < c; i++) {
-                b[bo + 2 * i] = (byte) s[o + i];
-                b[bo + 2 * i + 1] = (byte) (s[o + i] >> 8);
-            }
+    /** The encoder of an encoding. */
+    public static SampleEncoder of(OutputEncoding encoding) {
+        return switch (encoding) {
+            case PCM16 -> PCM16;
+            case MULAW -> ULAW;
+            case ALAW -> ALAW;
         };
     }
 
-    public static byte silenceByte(OutputEncoding e) {
-        return 0;
+    /** The byte that silence is made of (RULES L9): 0 for PCM, 0xFF for µ-law, 0xD5 for A-law (its quietest word, a sample of 8). */
+    public static byte silenceByte(OutputEncoding encoding) {
+        return switch (encoding) {
+            case PCM16 -> 0;
+            case MULAW -> (byte) 0xFF;
+            case ALAW -> (byte) 0xD5;
+        };
     }
 }
