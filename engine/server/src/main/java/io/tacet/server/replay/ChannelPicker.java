@@ -51,8 +51,8 @@ final class ChannelPicker {
 
     private int sample(byte[] bytes, int index) {
         return switch (in) {
-            case PCMU -> G711.mulawToPcm(bytes[index]);
-            case PCMA -> G711.alawToPcm(bytes[index]);
+            case PCMU -> G711.ulawToLinear(bytes[index]);
+            case PCMA -> G711.alawToLinear(bytes[index]);
             case L16 -> bytes[2 * index] << 8 | bytes[2 * index + 1] & 0xFF;
             case PCM16 -> bytes[2 * index + 1] << 8 | bytes[2 * index] & 0xFF;
         };
