@@ -84,7 +84,7 @@ final class ManifestAssembler {
 
     private @Nullable Long wouldBe(Cause cause) {
         long at = switch (cause) {
-            case DURATION -> rules.durationSamples();
+            case DURATION -> rules.capped() ? RecordingRules.NEVER : rules.durationSamples();
             case SILENCE -> machine.silenceAt();
             default -> RecordingRules.NEVER;
         };
