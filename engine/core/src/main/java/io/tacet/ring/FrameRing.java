@@ -21,9 +21,9 @@ import java.util.Objects;
  * they are seen sooner or later, whole, and order nothing. Each claim has a case in {@code io.tacet.benchmarks.jcstress}.
  *
  * <p><b>Counting.</b> Every offer is exactly one of published, {@code overflow}, {@code afterEnd}; {@link #offered()} is their sum, exact
- * once the producer is quiet. An offer that runs while the consumer closes the ring may still publish: after {@link #close()} the
- * consumer polls until the ring is empty and accounts for those frames; one that is published even later stays in the ring, is never
- * read, and counts as after the end: {@code tail() - head()}.
+ * once the producer is quiet. Offers that run while the consumer closes the ring may still publish: after {@link #close()} the
+ * consumer polls until the ring is empty and accounts for those frames; what is published even later (the producer has not seen the
+ * flag yet) stays in the ring, is never read, and counts as after the end: {@code tail() - head()}.
  *
  * <p>Thread: producer, consumer or any, as said at each method; a role may move to another thread only with a happens-before edge.
  */
@@ -87,9 +87,9 @@ public final class FrameRing extends RingFields.PaddingBehindConsumer {
      * @param headerBytes of each packet that travel with the samples
      */
     public static int arenaBytesFor(long stallNanos, int clockRate, int bytesPerSample, int headerBytes) {
-        long audio = Math.multiplyHigh(stallNanos, (long) clockRate * bytesPerSample) == 0
-                ? ceilingOf(stallNanos * clockRate * bytesPerSample, SECOND_NANOS)
-                : Long.MAX_VALUE / 2;
+        long bytesPerSecond = (long) clockRate * bytesPerSample;
+        long audio = stallNanos / SECOND_NANOS * bytesPerSecond
+                + ceilingOf(stallNanos % SECOND_NANOS * bytesPerSecond, SECOND_NANOS);
         long headers = ceilingOf(stallNanos, PACKET_NANOS) * headerBytes;
         return (int) powerOfTwoFrom(Math.max(SMALLEST_ARENA, audio + headers), LARGEST_ARENA);
     }
