@@ -2,6 +2,7 @@ package io.tacet.server;
 
 import io.tacet.EngineConfig;
 import io.tacet.OpenResult;
+import io.tacet.PayloadFormat;
 import io.tacet.RecordingEngine;
 import io.tacet.RecordingManifest;
 import io.tacet.RecordingRequest;
@@ -12,8 +13,10 @@ import io.tacet.server.replay.ReplayClock;
 import io.tacet.server.replay.ReplayLoop;
 import io.tacet.sink.DirectorySink;
 import io.tacet.sink.ManifestJson;
+import io.tacet.wav.WavFormatException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ final class Recorder {
     private static final Duration RETRY_FIRST = Duration.ofMillis(100);
     private static final Duration RETRY_MOST = Duration.ofSeconds(1);
     private static final Duration RETRY_AGE = Duration.ofSeconds(5);
+
+    private static final long LARGEST_WAV = 0xFFFF_0000L;
 
     private final Path directory;
     private final boolean realtime;
@@ -38,18 +43,33 @@ final class Recorder {
         this.err = err;
     }
 
+    /** The usual cap, or the input's own length where that is more; a WAV cannot be longer than its 32-bit sizes can say. */
+    private static Duration cap(MediaReplay replay, RecordingRequest request) {
+        PayloadFormat format = replay.payloadTypes().primary();
+        long bytesPerSecond =
+                (long) format.clockRate() * request.outputEncoding().bytesPerSample();
+        Duration most = Duration.ofSeconds(LARGEST_WAV / bytesPerSecond);
+        Duration input = Duration.ofNanos(replay.durationNanos()).plusSeconds(1);
+        Duration wanted = input.compareTo(request.cap()) > 0 ? input : request.cap();
+        return wanted.compareTo(most) < 0 ? wanted : most;
+    }
+
     /** Records one input and says what became of it; returns the exit code. */
     int record(Path input, ReplayInput.Options options, RecordingRequest.Builder builder) {
         try (MediaReplay replay = ReplayInput.open(input, options)) {
             OutputDirectory.create(directory);
-            RecordingRequest request =
-                    builder.payloadTypes(replay.payloadTypes()).build();
+            builder.payloadTypes(replay.payloadTypes());
+            RecordingRequest request = builder.cap(cap(replay, builder.build())).build();
             for (String note : replay.notes()) {
                 err.println(input + ": " + note);
             }
             return record(input, replay, request);
+        } catch (WavFormatException e) {
+            err.println("tacet record: " + TacetCommand.oneLine(e));
         } catch (IOException | IllegalArgumentException e) {
             err.println("tacet record: " + input + ": " + TacetCommand.oneLine(e));
+        } catch (UncheckedIOException e) {
+            err.println("tacet record: --out is " + directory + ": " + TacetCommand.oneLine(e));
         } catch (UsageException e) {
             err.println("tacet record: " + TacetCommand.oneLine(e));
         }

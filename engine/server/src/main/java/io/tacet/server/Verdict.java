@@ -3,6 +3,7 @@ package io.tacet.server;
 import io.tacet.RecordingManifest;
 import io.tacet.RecordingRequest;
 import io.tacet.SilencePolicy;
+import io.tacet.Termination.Cause;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Verdict {
     private Verdict() {}
 
-    /** For example {@code 12.41 s, ended by SILENCE at sample 99280 (3 s at or below threshold 200)}. */
+    /** For example {@code 12.41 s, ended by SILENCE at sample 99280 (3 s at or below threshold 200)}; without a limit just "ended". */
     static String of(RecordingManifest manifest, RecordingRequest request) {
         String reason = reason(manifest, request);
         return String.format(
                         Locale.ROOT,
-                        "%.2f s, ended by %s at sample %d",
+                        "%.2f s, ended%s at sample %d",
                         manifest.durationSeconds(),
-                        manifest.cause(),
+                        manifest.cause() == Cause.ENDED ? "" : " by " + manifest.cause(),
                         manifest.endedAtSample())
                 + (reason == null ? "" : " (" + reason + ")");
     }

@@ -1,13 +1,14 @@
 package io.tacet.server.replay;
 
 import io.tacet.AudioEncoding;
-import io.tacet.codec.G711;
+import io.tacet.codec.Decoders;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one channel of two, in place; leaves mono as it is. A mix is 16-bit PCM whatever the file holds. Thread: one. */
 final class ChannelPicker {
     private final AudioEncoding in;
     private final @Nullable Channel channel;
+    private short[] samples = {};
 
     /**
      * A picker.
@@ -34,11 +35,7 @@ final class ChannelPicker {
     int pick(byte[] bytes, int length) {
         int frames = length / bytesPerFrame();
         if (channel == Channel.MIX) {
-            for (int i = 0; i < frames; i++) {
-                int mixed = (sample(bytes, 2 * i) + sample(bytes, 2 * i + 1)) / 2;
-                bytes[2 * i] = (byte) mixed;
-                bytes[2 * i + 1] = (byte) (mixed >> 8);
-            }
+            mix(bytes, frames);
         } else if (channel != null) {
             int size = in.bytesPerSample();
             int offset = channel == Channel.LEFT ? 0 : size;
@@ -49,12 +46,15 @@ final class ChannelPicker {
         return frames * encoding().bytesPerSample();
     }
 
-    private int sample(byte[] bytes, int index) {
-        return switch (in) {
-            case PCMU -> G711.ulawToLinear(bytes[index]);
-            case PCMA -> G711.alawToLinear(bytes[index]);
-            case L16 -> bytes[2 * index] << 8 | bytes[2 * index + 1] & 0xFF;
-            case PCM16 -> bytes[2 * index + 1] << 8 | bytes[2 * index] & 0xFF;
-        };
+    private void mix(byte[] bytes, int frames) {
+        if (samples.length < 2 * frames) {
+            samples = new short[2 * frames];
+        }
+        Decoders.of(in).decode(bytes, 0, frames * bytesPerFrame(), samples);
+        for (int i = 0; i < frames; i++) {
+            int mixed = (samples[2 * i] + samples[2 * i + 1]) / 2;
+            bytes[2 * i] = (byte) mixed;
+            bytes[2 * i + 1] = (byte) (mixed >> 8);
+        }
     }
 }

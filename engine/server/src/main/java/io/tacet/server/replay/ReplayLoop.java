@@ -17,8 +17,8 @@ public final class ReplayLoop {
     private static final int PACKETS_BETWEEN_WORK = 16;
     private static final long PAUSE_NANOS = 20_000_000;
     private static final long STEP_NANOS = 10_000_000;
-    /** More than any media packet; what no ring takes is offered without waiting, and counted by the engine. */
-    private static final int LARGEST_PACKET = 8192;
+    /** More than any frame of media; what is longer may never fit, so it is offered without waiting and counted by the engine. */
+    private static final int LARGEST_FRAME = 4096;
 
     private final RecordingEngine engine;
     private final Recording recording;
@@ -116,7 +116,10 @@ public final class ReplayLoop {
         if (pause) {
             engine.doWork();
         }
-        while (!input.hasRoom(length) && length <= LARGEST_PACKET && recording.termination() == null) {
+        if (!input.hasRoom(length)) {
+            engine.doWork();
+        }
+        while (length <= LARGEST_FRAME && !input.hasRoom(length) && recording.termination() == null) {
             work();
         }
         return !interrupted && recording.termination() == null;

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WavReplay implements MediaReplay {
     private static final int FRAMES_PER_SECOND = 50;
-    private static final int MOST_CHANNELS = 2;
     private static final long GIGA = 1_000_000_000L;
 
     private final WavReader reader;
@@ -37,13 +36,13 @@ public final class WavReplay implements MediaReplay {
      *
      * @param channel of a stereo file; null = mix, with a note
      * @throws IOException if it is no WAV that can be recorded; the message is one line
-     * @throws IllegalArgumentException if a press lies behind its end; the message is one line
+     * @throws IllegalArgumentException if it holds no samples or a press lies behind its end; the message is one line
      */
     public static WavReplay open(Path file, @Nullable Channel channel, List<Press> presses) throws IOException {
         WavReader reader = WavReader.open(file);
         try {
-            if (reader.channels() > MOST_CHANNELS) {
-                throw new IOException("the WAV has " + reader.channels() + " channels; allowed are 1 and 2");
+            if (reader.samples() == 0) {
+                throw new IllegalArgumentException("holds no samples; allowed is a WAV with audio");
             }
             List<Press> sorted = new ArrayList<>(presses);
             sorted.sort(Comparator.comparing(Press::seconds));
@@ -60,8 +59,11 @@ public final class WavReplay implements MediaReplay {
             if (stereo && channel == null) {
                 replay.notes.add("the WAV is stereo; both channels are mixed (--channel left, right or mix)");
             }
+            if (reader.truncated()) {
+                replay.notes.add("the WAV ends before the size that its header claims; what is there was used");
+            }
             return replay;
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             reader.close();
             throw e;
         }
