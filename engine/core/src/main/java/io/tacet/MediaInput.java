@@ -42,6 +42,9 @@ public interface MediaInput extends AutoCloseable {
     /** Whether a packet of this length would be taken now; asking counts nothing. */
     boolean hasRoom(int length);
 
+    /** Whether the recording has ended: nothing is taken any more. */
+    boolean isClosed();
+
     /** The end of the input: the recording ends with cause ENDED once all packets offered before were used. Idempotent. */
     @Override
     void close();

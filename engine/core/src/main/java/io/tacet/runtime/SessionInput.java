@@ -44,6 +44,11 @@ final class SessionInput implements MediaInput {
     }
 
     @Override
+    public boolean isClosed() {
+        return ring.isClosed();
+    }
+
+    @Override
     public void close() {
         if (!closed) {
             closed = true;

@@ -1,0 +1,56 @@
+package io.tacet.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tacet.RecordingResult;
+import io.tacet.Termination;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The numbered examples run, and do what they say. */
+class ExamplesTest {
+    @Test
+    void shouldRecordTheVoicemailUntilThreeSecondsOfSilence(@TempDir Path directory) throws Exception {
+        RecordingResult result = _01_RecordWavFile.record(Path.of("audio", "voicemail.wav"), directory);
+
+        RecordingResult.Completed completed = (RecordingResult.Completed) result;
+        assertEquals(Termination.Cause.SILENCE, completed.manifest().cause());
+        assertEquals(144_000, completed.manifest().endedAtSample());
+        assertEquals(44 + 2 * 144_000, Files.size(Path.of(String.valueOf(completed.location()))));
+    }
+
+    @Test
+    void shouldEndAtTheKeyThatSignallingTold() throws Exception {
+        assertEquals(new Termination.Terminator('5', 16_000), _02_EmbedInYourEventLoop.run());
+    }
+
+    @Test
+    void shouldRetryUntilTheCustomSinkConfirms() throws Exception {
+        String printed = printed(() -> _03_CustomSink.main(new String[0]));
+
+        assertTrue(printed.contains("→ digest"), printed);
+        assertTrue(printed.contains("location=sha256:"), printed);
+    }
+
+    private static String printed(Example example) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            example.run();
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private interface Example {
+        void run() throws Exception;
+    }
+}
