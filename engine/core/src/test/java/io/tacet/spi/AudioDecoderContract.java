@@ -13,6 +13,9 @@ public abstract class AudioDecoderContract {
     private static final long SEED = 4733;
     private static final int ROUNDS = 200;
 
+    /** For those who extend it. */
+    protected AudioDecoderContract() {}
+
     /** The decoder under test; a new or a shared one. */
     protected abstract AudioDecoder decoder();
 

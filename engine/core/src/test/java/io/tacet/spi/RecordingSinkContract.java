@@ -28,6 +28,9 @@ public abstract class RecordingSinkContract {
 
     private RecordingSink sink;
 
+    /** For those who extend it. */
+    protected RecordingSinkContract() {}
+
     /** A new sink on an empty store; called once before each test. */
     protected abstract RecordingSink newSink() throws Exception;
 

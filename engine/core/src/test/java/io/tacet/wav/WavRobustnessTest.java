@@ -2,11 +2,9 @@ package io.tacet.wav;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.tacet.OutputEncoding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,7 +22,7 @@ class WavRobustnessTest {
     private static final int FLIPS = 100_000;
     private static final long MOST_ALLOCATED = 64 * 1024;
 
-    private final ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final AllocationMeter memory = new AllocationMeter();
     private final byte[] out = new byte[4096];
 
     /** Classes and string concatenations are linked at their first use, which allocates: every path is gone once before it is measured. */
@@ -122,7 +120,7 @@ class WavRobustnessTest {
 
     private void assertReadsOrRefuses(byte[] file, long size, String what) throws IOException {
         WavSource source = WavBytes.source(file, size);
-        long before = memory.getCurrentThreadAllocatedBytes();
+        long before = memory.bytes();
         try (WavReader reader = WavReader.open(source)) {
             drain(reader, size, what);
         } catch (WavFormatException refused) {
@@ -130,7 +128,7 @@ class WavRobustnessTest {
         } catch (RuntimeException wrong) {
             throw new AssertionError(what, wrong);
         }
-        long allocated = memory.getCurrentThreadAllocatedBytes() - before;
+        long allocated = memory.bytes() - before;
         assertTrue(allocated < MOST_ALLOCATED, what + ": allocated " + allocated + " bytes");
     }
 
