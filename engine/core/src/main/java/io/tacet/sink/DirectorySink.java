@@ -79,7 +79,7 @@ public final class DirectorySink implements RecordingSink {
         try {
             return place(recording, wav, json);
         } catch (IOException failed) {
-            return new Delivery.Retry(DurableFiles.reason(failed), null);
+            return new Delivery.Retry(this + ": " + DurableFiles.reason(failed), null);
         }
     }
 

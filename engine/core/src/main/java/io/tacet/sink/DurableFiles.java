@@ -6,16 +6,17 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -29,6 +30,8 @@ final class DurableFiles {
     private static final String FILE_MODE = "rw-------";
     private static final String DIRECTORY_MODE = "rwx------";
 
+    private static final Set<OpenOption> NEW_FILE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
     private DurableFiles() {}
 
     /** Makes a directory and those above it that are missing; each is durable in the one above. */
@@ -41,14 +44,13 @@ final class DurableFiles {
             createDirectories(parent);
         }
         try {
-            Files.createDirectory(directory);
+            Files.createDirectory(directory, attributes(directory, DIRECTORY_MODE));
         } catch (FileAlreadyExistsException another) {
             if (!Files.isDirectory(directory)) {
                 throw new FileSystemException(directory.toString(), null, "is a file, not a directory");
             }
             return;
         }
-        mode(directory, DIRECTORY_MODE);
         if (parent != null) {
             syncDirectory(parent);
         }
@@ -57,8 +59,7 @@ final class DurableFiles {
     /** A new hidden file in a directory, with these bytes, durable, readable by its owner only. */
     static Path temporary(Path directory, InputStream bytes, long size) throws IOException {
         Path file = directory.resolve(".tacet-" + UUID.randomUUID() + ".tmp");
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            mode(file, FILE_MODE);
+        try (FileChannel channel = FileChannel.open(file, NEW_FILE, attributes(directory, FILE_MODE))) {
             OutputStream out = Channels.newOutputStream(channel);
             long copied = bytes.transferTo(out);
             if (copied != size) {
@@ -106,7 +107,9 @@ final class DurableFiles {
 
     /** Makes a file readable by its owner only, where the file system knows owners. */
     static void ownerOnly(Path file) throws IOException {
-        mode(file, FILE_MODE);
+        if (posix(file)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(FILE_MODE));
+        }
     }
 
     /** Deletes a file on the way out of a failure. */
@@ -138,19 +141,15 @@ final class DurableFiles {
         if (failure instanceof NoSuchFileException) {
             return "no such file or directory";
         }
-        if (failure instanceof FileAlreadyExistsException) {
-            return "exists already";
-        }
-        return failure instanceof DirectoryNotEmptyException
-                ? "directory not empty"
+        return failure instanceof FileAlreadyExistsException
+                ? "exists already"
                 : failure.getClass().getSimpleName();
     }
 
-    private static void mode(Path file, String mode) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view != null) {
-            view.setPermissions(PosixFilePermissions.fromString(mode));
-        }
+    private static FileAttribute<?>[] attributes(Path place, String mode) {
+        return posix(place)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
     }
 
     private static boolean posix(Path file) {

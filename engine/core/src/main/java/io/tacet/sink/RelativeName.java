@@ -32,13 +32,15 @@ final class RelativeName {
                 throw bad(name, "has the character " + (c == '\\' ? "\\" : "0x" + Integer.toHexString(c)));
             }
         }
-        for (String segment : wav.split("/", -1)) {
+        for (String segment : name.split("/", -1)) {
             if (segment.isEmpty()) {
-                throw bad(name, wav.startsWith("/") ? "is absolute" : "has an empty name in it");
+                throw bad(name, name.startsWith("/") ? "is absolute" : "has an empty name in it");
             }
             if (segment.equals(".") || segment.equals("..") || segment.equals(WAV)) {
                 throw bad(name, "has '" + segment + "' for a name");
             }
+        }
+        for (String segment : wav.split("/", -1)) {
             int length = segment.getBytes(StandardCharsets.UTF_8).length;
             if (length > MOST_NAME_BYTES) {
                 throw bad(name, "has a name of " + length + " bytes; at most " + MOST_NAME_BYTES + " fit");
