@@ -1,0 +1,84 @@
+package io.tacet.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Group;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Control;
+
+/** The ring beside the queues that people would pick: a 160-byte payload is copied in, handed over and read. */
+@State(Scope.Group)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class FrameRingBenchmark {
+    private static final int LENGTH = 160;
+    private static final int SPINS_BEFORE_YIELD = 256;
+
+    /** Who carries. */
+    @Param({"ring", "jctoolsRecycled", "jctoolsCopies", "arrayBlockingQueue"})
+    public String channel = "ring";
+
+    private final byte[] packet = new byte[1500];
+    private FrameChannel frames = FrameChannel.of("ring");
+    private int timestamp;
+
+    /** Makes the channel. */
+    @org.openjdk.jmh.annotations.Setup
+    public void setUp() {
+        frames = FrameChannel.of(channel);
+    }
+
+    /** One thread offers a frame and polls it: the price of the instructions. */
+    @Benchmark
+    @Group("sameThread")
+    public long offerAndPoll() {
+        frames.offer(packet, 12, LENGTH, timestamp += LENGTH, timestamp);
+        return frames.poll();
+    }
+
+    /** Media thread of two: one operation is one frame taken by the channel. */
+    @Benchmark
+    @Group("twoThreads")
+    public boolean producer(Control control) {
+        int spins = 0;
+        while (!frames.offer(packet, 12, LENGTH, timestamp += LENGTH, timestamp)) {
+            if (control.stopMeasurement) {
+                return false;
+            }
+            pause(++spins);
+        }
+        return true;
+    }
+
+    /** Recorder of two: one operation is one frame read. */
+    @Benchmark
+    @Group("twoThreads")
+    public long consumer(Control control) {
+        int spins = 0;
+        long sum = frames.poll();
+        while (sum == FrameChannel.EMPTY && !control.stopMeasurement) {
+            pause(++spins);
+            sum = frames.poll();
+        }
+        return sum;
+    }
+
+    private static void pause(int spins) {
+        if (spins % SPINS_BEFORE_YIELD == 0) {
+            Thread.yield();
+        } else {
+            Thread.onSpinWait();
+        }
+    }
+}
