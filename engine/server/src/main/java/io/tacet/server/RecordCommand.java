@@ -4,6 +4,7 @@ import io.tacet.RecordingRequest;
 import io.tacet.server.replay.Channel;
 import io.tacet.server.replay.Press;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,12 +117,19 @@ final class RecordCommand implements Callable<Integer> {
             throw new UsageException("--id is '" + name + "' for " + inputs.size() + " inputs; allowed is one input");
         }
         try {
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("empty");
+            }
             RecordingRequest.builder().id(name).build();
         } catch (IllegalArgumentException e) {
             throw PlainNumber.refused("--id", name, "1 to 128 of A-Z a-z 0-9 . _ -, not beginning with a dot");
         }
-        if (name.isEmpty()) {
-            throw PlainNumber.refused("--id", name, "1 to 128 of A-Z a-z 0-9 . _ -, not beginning with a dot");
+        for (String suffix : List.of(".wav", ".json")) {
+            Path taken = directory.resolve(name + suffix);
+            if (Files.exists(taken)) {
+                throw new UsageException("--id is '" + name + "', but " + taken
+                        + " exists and is never overwritten; allowed is a name that is free");
+            }
         }
     }
 }

@@ -44,7 +44,7 @@ final class Recorder {
     }
 
     /** The usual cap, or the input's own length where that is more; a WAV cannot be longer than its 32-bit sizes can say. */
-    private static Duration cap(MediaReplay replay, RecordingRequest request) {
+    static Duration cap(MediaReplay replay, RecordingRequest request) {
         PayloadFormat format = replay.payloadTypes().primary();
         long bytesPerSecond =
                 (long) format.clockRate() * request.outputEncoding().bytesPerSample();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tacet.SharedMaterial;
 import io.tacet.server.capture.CaptureBytes;
 import java.io.IOException;
 import java.nio.ByteOrder;

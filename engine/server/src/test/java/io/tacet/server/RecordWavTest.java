@@ -1,5 +1,6 @@
 package io.tacet.server;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -203,10 +204,15 @@ class RecordWavTest {
     @Test
     void shouldNeverOverwriteARecording() throws IOException {
         record(call, "--id", "mine", "--duration", "1");
-        byte[] before = Files.readAllBytes(directory.resolve("out").resolve("mine.wav"));
+        Path mine = directory.resolve("out").resolve("mine.wav");
+        byte[] before = Files.readAllBytes(mine);
         CommandRun again = run(call, "--id", "mine", "--duration", "2");
-        assertEquals(before.length, Files.size(directory.resolve("out").resolve("mine.wav")));
-        assertNotEquals("", again.err());
+        assertEquals(2, again.exitCode());
+        assertEquals(
+                "tacet record: --id is 'mine', but " + mine
+                        + " exists and is never overwritten; allowed is a name that is free (tacet record --help)\n",
+                again.err());
+        assertArrayEquals(before, Files.readAllBytes(mine));
     }
 
     @Test

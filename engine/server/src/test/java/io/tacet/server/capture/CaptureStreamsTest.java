@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tacet.server.SharedMaterial;
+import io.tacet.SharedMaterial;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
