@@ -109,7 +109,7 @@ public final class RecordingMachine {
         }
         long end = Math.max(until, atSample + 1);
         if (atSample < judgedTo()) {
-            silence.activityUntil(end);
+            silence.activityBetween(atSample, end);
         }
         if (end > judgedTo()) {
             presses.add(Math.max(0, atSample), end);

@@ -22,6 +22,8 @@ public final class SilenceTimer {
     private long judgedTo;
     private long longestRun;
     private boolean heardActivity;
+    private long previousRunStart;
+    private long previousRunEnd;
 
     /** A timer for the rules' limits. */
     public SilenceTimer(RecordingRules rules) {
@@ -43,6 +45,7 @@ public final class SilenceTimer {
         judgedTo = end;
         if (pressed || isActivity(loud, history)) {
             heardActivity = true;
+            runEnds(end - windowSamples);
             runStart = end;
             return false;
         }
@@ -50,12 +53,22 @@ public final class SilenceTimer {
         return !loud && reached(end, runStart, limit());
     }
 
-    /** A key turns out to have been down until {@code end}: windows judged before are activity after all (RULES L8). */
-    public void activityUntil(long end) {
+    /** A key turns out to have been down in between: windows judged before are activity after all (RULES L8). */
+    public void activityBetween(long start, long end) {
         long windowEnd = Math.min(judgedTo, roundUp(end));
         if (windowEnd > 0) {
             heardActivity = true;
-            runStart = Math.max(runStart, windowEnd);
+            if (windowEnd > runStart) {
+                runEnds(start / windowSamples * windowSamples);
+                runStart = windowEnd;
+            }
+        }
+    }
+
+    private void runEnds(long end) {
+        if (end > runStart) {
+            previousRunStart = runStart;
+            previousRunEnd = end;
         }
     }
 
@@ -72,6 +85,18 @@ public final class SilenceTimer {
     /** Where the current run started. */
     public long runStart() {
         return runStart;
+    }
+
+    /**
+     * Where the run started that lasts to {@code end}, where the recording is cut: a terminator may lie before activity that was already
+     * judged, its own tone as a rule.
+     */
+    public long trailingRunStart(long end) {
+        if (end >= runStart) {
+            return runStart;
+        }
+        boolean inPreviousRun = end > previousRunStart && end < previousRunEnd + windowSamples;
+        return inPreviousRun ? previousRunStart : end;
     }
 
     /** The longest run so far, in samples. */
@@ -139,6 +164,7 @@ public final class SilenceTimer {
     void save(ByteBuffer state) {
         state.putInt(history).putLong(runStart).putLong(judgedTo).putLong(longestRun);
         state.put((byte) (heardActivity ? 1 : 0));
+        state.putLong(previousRunStart).putLong(previousRunEnd);
     }
 
     void restore(ByteBuffer state) {
@@ -147,5 +173,7 @@ public final class SilenceTimer {
         judgedTo = state.getLong();
         longestRun = state.getLong();
         heardActivity = state.get() != 0;
+        previousRunStart = state.getLong();
+        previousRunEnd = state.getLong();
     }
 }

@@ -39,7 +39,7 @@ final class ManifestAssembler {
     Ending ending(Termination termination) {
         long samples = termination.atSample();
         if (request.trimTrailingSilence()) {
-            samples = Math.min(samples, machine.silence().runStart());
+            samples = machine.silence().trailingRunStart(samples);
         }
         RecordingManifest manifest = new RecordingManifest(
                 request.id(),
