@@ -1,7 +1,10 @@
 package io.tacet;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.tacet.sink.InMemorySink;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -13,8 +16,9 @@ import java.util.function.UnaryOperator;
 final class EngineHarness implements AutoCloseable {
     static final int RATE = 8000;
     static final byte ULAW_SILENCE = (byte) 0xFF;
-    private static final int SSRC = 0x1234;
+    static final int SSRC = 0x1234;
     private static final long START_NANOS = 1_000_000_000L;
+    private static final int DATA = 0x61746164;
 
     final InMemorySink sink = new InMemorySink();
     final RecordingEngine engine;
@@ -23,6 +27,8 @@ final class EngineHarness implements AutoCloseable {
     private long now = START_NANOS;
     private int sequence = 100;
     private int timestamp = 5000;
+    private int ssrc = SSRC;
+    private long source = MediaSource.UNCHECKED;
 
     EngineHarness(UnaryOperator<RecordingRequest.Builder> options) {
         this(options, config -> config);
@@ -66,6 +72,36 @@ final class EngineHarness implements AutoCloseable {
         return sequence;
     }
 
+    /** The sender goes on with this sequence number. */
+    EngineHarness sequence(int next) {
+        sequence = next;
+        return this;
+    }
+
+    /** The sender goes on with this timestamp. */
+    EngineHarness timestamp(int next) {
+        timestamp = next;
+        return this;
+    }
+
+    /** The sender goes on as another source. */
+    EngineHarness ssrc(int next) {
+        ssrc = next;
+        return this;
+    }
+
+    /** The sender goes on from another address. */
+    EngineHarness source(long next) {
+        source = next;
+        return this;
+    }
+
+    /** The recorder looks once. */
+    EngineHarness look() {
+        engine.doWork();
+        return this;
+    }
+
     /** The sender is silent on the wire, its clock goes on. */
     EngineHarness skip(double seconds) {
         timestamp += (int) Math.round(seconds * RATE);
@@ -92,6 +128,28 @@ final class EngineHarness implements AutoCloseable {
             elapse((double) samples / RATE);
         }
         return this;
+    }
+
+    /** Frames of 20 ms of 16-bit samples without a header; for recordings whose primary format is PCM16. */
+    EngineHarness pcm(short[] samples) {
+        for (int at = 0; at < samples.length; at += 160) {
+            int count = Math.min(160, samples.length - at);
+            ByteBuffer bytes = ByteBuffer.allocate(2 * count).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asShortBuffer().put(samples, at, count);
+            input.onAudio(timestamp, bytes, now);
+            timestamp += count;
+            elapse((double) count / RATE);
+        }
+        return this;
+    }
+
+    /** A square wave of the given amplitude around an offset: its level is the amplitude. */
+    static short[] square(double seconds, int amplitude, int offset) {
+        short[] samples = new short[(int) Math.round(seconds * RATE)];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) (offset + ((i / 4 & 1) == 0 ? amplitude : -amplitude));
+        }
+        return samples;
     }
 
     /** Digital silence. */
@@ -140,8 +198,13 @@ final class EngineHarness implements AutoCloseable {
 
     /** Offers a packet with the next sequence number at the current time. */
     EngineHarness packet(int payloadType, boolean marker, int packetTimestamp, byte[] payload) {
-        byte[] packet = rtp(payloadType, marker, sequence++, packetTimestamp, SSRC, payload);
-        input.onRtp(packet, 0, packet.length, now, 0);
+        byte[] packet = rtp(payloadType, marker, sequence++, packetTimestamp, ssrc, payload);
+        return offer(packet, now, source);
+    }
+
+    /** Offers a packet as it is. */
+    EngineHarness offer(byte[] packet, long arrivalNanos, long from) {
+        input.onRtp(packet, 0, packet.length, arrivalNanos, from);
         return this;
     }
 
@@ -189,19 +252,62 @@ final class EngineHarness implements AutoCloseable {
         throw new AssertionError("no manifest: " + result);
     }
 
-    /** The samples of the file. */
+    /** Asserts how it ended, and that the file holds exactly what came before. */
+    RecordingManifest endsWith(Termination expected) {
+        RecordingManifest manifest = manifest();
+        assertEquals(expected, recording.termination());
+        assertEquals(expected.cause(), manifest.cause());
+        assertEquals(expected.atSample(), manifest.endedAtSample(), "endedAtSample");
+        assertEquals(expected.atSample(), manifest.samples(), "samples");
+        int sampleBytes = manifest.encoding().bytesPerSample();
+        assertEquals(expected.atSample(), data().length / sampleBytes, "samples in the file");
+        return manifest;
+    }
+
+    /** Ends the input and asserts that the recording lasted until {@code atSample}. */
+    RecordingManifest hangsUpAt(long atSample) {
+        input.close();
+        return endsWith(new Termination.Ended(atSample));
+    }
+
+    /** Whether the end was not decided yet. */
+    boolean isRecording() {
+        return recording.termination() == null;
+    }
+
+    /** The samples of a PCM16 file. */
     short[] samples() {
-        byte[] wav = sink.wav("call");
-        short[] samples = new short[(wav.length - 44) / 2];
-        ByteBuffer.wrap(wav, 44, wav.length - 44)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-                .asShortBuffer()
-                .get(samples);
+        byte[] data = data();
+        short[] samples = new short[data.length / 2];
+        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
         return samples;
     }
 
+    /** The bytes of the file's data chunk. */
+    byte[] data() {
+        byte[] wav = sink.wav("call");
+        ByteBuffer chunks = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).position(12);
+        while (true) {
+            int name = chunks.getInt();
+            int length = chunks.getInt();
+            if (name == DATA) {
+                return Arrays.copyOfRange(wav, chunks.position(), chunks.position() + length);
+            }
+            chunks.position(chunks.position() + length + (length & 1));
+        }
+    }
+
+    /** Every recording accounts for every packet (RULES E3). */
     @Override
     public void close() {
+        RecordingResult result = recording.completion().toCompletableFuture().getNow(null);
+        if (result instanceof RecordingResult.Completed completed) {
+            assertEquals(0, completed.manifest().counters().residual(), "residual of the manifest's counters");
+        } else if (result instanceof RecordingResult.Failed failed) {
+            assertEquals(0, failed.manifest().counters().residual(), "residual of the manifest's counters");
+        }
+        engine.doWork();
+        assertEquals(0, recording.counters().residual(), "residual of the live counters");
         engine.close();
     }
 }
