@@ -1,5 +1,6 @@
 package io.tacet.core;
 
+import io.tacet.SilenceThreshold;
 import io.tacet.spi.LevelDetector;
 import java.nio.ByteBuffer;
 
@@ -68,7 +69,7 @@ public final class RmsLevel implements LevelDetector {
 
     private double level(int windowSamples, double d) {
         double energy = windowSquares - 2 * d * windowSum + windowReceived * d * d;
-        return Math.sqrt(Math.max(0, energy) / windowSamples);
+        return Math.min(SilenceThreshold.FULL_SCALE, Math.sqrt(Math.max(0, energy) / windowSamples));
     }
 
     private double nextOffset() {

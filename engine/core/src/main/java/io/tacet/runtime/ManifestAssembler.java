@@ -142,8 +142,9 @@ final class ManifestAssembler {
                 needed,
                 SilenceThreshold.dbfs(quietest),
                 threshold.value());
-        double rounded = Math.ceil(needed);
-        return rounded > 1000
+        double rounded = Math.max(1, Math.ceil(needed));
+        double loudest = new SilenceThreshold(1000, threshold.scale(), threshold.calibrationDb()).rms();
+        return quietest > loudest
                 ? quiet + "; no threshold up to 1000 would have ended it"
                 : quiet + String.format(Locale.ROOT, "; a threshold of %.0f would have ended it", rounded);
     }

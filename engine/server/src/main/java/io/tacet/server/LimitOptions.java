@@ -130,11 +130,11 @@ final class LimitOptions {
                 : PlainNumber.seconds(
                         "--initial-silence", initialSilence, 0, most, "0 (wait for ever) to 1000 seconds");
         if (silence == null) {
-            if (initial != null || threshold != null) {
-                throw new UsageException((initial != null ? "--initial-silence" : "--threshold")
-                        + " needs --silence: give the seconds of silence that end the recording");
+            if (initial != null) {
+                throw new UsageException(
+                        "--initial-silence needs --silence: give the seconds of silence that end the recording");
             }
-            return null;
+            return null; // a threshold alone is ignored, as in the RecordAudio action
         }
         Duration end = PlainNumber.seconds("--silence", silence, 1, most, "above 0 to 1000 seconds");
         return new SilencePolicy(initial == null ? end : initial, end, level, activity);

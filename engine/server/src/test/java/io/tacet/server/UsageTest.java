@@ -108,9 +108,6 @@ class UsageTest {
                 "--id is 'x' for 2 inputs; allowed is one input (tacet record --help)",
                 record(wav(), other.toString(), "--id", "x"));
         refused(
-                "--threshold needs --silence: give the seconds of silence that end the recording (tacet record --help)",
-                record(wav(), "--threshold", "200"));
-        refused(
                 "--initial-silence needs --silence: give the seconds of silence that end the recording"
                         + " (tacet record --help)",
                 record(wav(), "--initial-silence", "2"));
