@@ -94,7 +94,7 @@ class DirectorySinkTest extends RecordingSinkContract {
             assertEquals("rw-------", mode(directory.resolve(name)), name);
         }
         assertEquals("rwx------", mode(directory));
-        assertEquals("rwx------", mode(directory.getParent()));
+        assertEquals("rwx------", mode(folder.resolve("private")));
     }
 
     private static String mode(Path file) throws IOException {
@@ -259,8 +259,8 @@ class DirectorySinkTest extends RecordingSinkContract {
     }
 
     private static void assertProbeFails(Path directory, String why) {
-        String message = assertThrows(IOException.class, () -> new DirectorySink(directory).probe())
-                .getMessage();
+        String message = String.valueOf(assertThrows(IOException.class, () -> new DirectorySink(directory).probe())
+                .getMessage());
         assertTrue(
                 message.startsWith("recordings directory " + directory + " cannot be used")
                         && message.contains(why)

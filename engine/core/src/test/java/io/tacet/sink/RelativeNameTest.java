@@ -39,8 +39,9 @@ class RelativeNameTest {
             "ü".repeat(126)
         };
         for (String name : names) {
-            String message = assertThrows(IllegalArgumentException.class, () -> RelativeName.wav(name), name)
-                    .getMessage();
+            String message =
+                    String.valueOf(assertThrows(IllegalArgumentException.class, () -> RelativeName.wav(name), name)
+                            .getMessage());
             assertTrue(message.lines().count() == 1 && message.contains("allowed is a relative path"), message);
         }
     }

@@ -68,9 +68,9 @@ class WavHeaderTest {
             assertEquals(most, Wire.u32(header, header.length - 4));
             assertTrue(header.length + most <= 0xFFFFFFFFL);
             assertEquals(header.length + most - 8, Wire.u32(header, 4));
-            String message = assertThrows(
-                            IllegalArgumentException.class, () -> WavHeader.sealed(encoding, 8000, most + 1))
-                    .getMessage();
+            String message = String.valueOf(
+                    assertThrows(IllegalArgumentException.class, () -> WavHeader.sealed(encoding, 8000, most + 1))
+                            .getMessage());
             assertTrue(message.contains("allowed are 0 to " + most), message);
         }
     }
