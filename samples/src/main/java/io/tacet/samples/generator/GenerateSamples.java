@@ -1,6 +1,7 @@
 package io.tacet.samples.generator;
 
 import io.tacet.samples.generator.audio.AudioScenarios;
+import io.tacet.samples.generator.captures.CaptureScenarios;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,5 +26,6 @@ public final class GenerateSamples {
     /** Writes everything. */
     public static void write(Path folder) throws IOException {
         AudioScenarios.writeTo(Files.createDirectories(folder.resolve("audio")));
+        CaptureScenarios.writeTo(Files.createDirectories(folder.resolve("captures")));
     }
 }
