@@ -115,13 +115,6 @@ final class RecordCommand implements Callable<Integer> {
         if (inputs.size() > 1) {
             throw new UsageException("--id is '" + name + "' for " + inputs.size() + " inputs; allowed is one input");
         }
-        try {
-            RecordingRequest.builder().id(name).build();
-        } catch (IllegalArgumentException e) {
-            throw PlainNumber.refused("--id", name, "1 to 128 of A-Z a-z 0-9 . _ -, not beginning with a dot");
-        }
-        if (name.isEmpty()) {
-            throw PlainNumber.refused("--id", name, "1 to 128 of A-Z a-z 0-9 . _ -, not beginning with a dot");
-        }
+        RecordingIds.check(name);
     }
 }
