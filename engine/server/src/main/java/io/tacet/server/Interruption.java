@@ -1,6 +1,5 @@
 package io.tacet.server;
 
-import io.tacet.server.replay.ReplayLoop;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::onShutdown, "tacet-interruption");
     private boolean requested;
-    private @Nullable ReplayLoop current;
+    private @Nullable Runnable current;
     private volatile int exitCode = TacetCommand.FAILED;
 
     private Interruption() {}
@@ -27,11 +26,11 @@ final class Interruption implements AutoCloseable {
         return interruption;
     }
 
-    /** The recording that an interruption stops; null for none. */
-    synchronized void current(@Nullable ReplayLoop loop) {
-        current = loop;
-        if (requested && loop != null) {
-            loop.interrupt();
+    /** What stops the recording that runs now; null for none. */
+    synchronized void current(@Nullable Runnable stop) {
+        current = stop;
+        if (requested && stop != null) {
+            stop.run();
         }
     }
 
@@ -49,7 +48,7 @@ final class Interruption implements AutoCloseable {
         synchronized (this) {
             requested = true;
             if (current != null) {
-                current.interrupt();
+                current.run();
             }
         }
         try {

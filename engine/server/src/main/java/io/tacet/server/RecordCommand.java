@@ -116,14 +116,7 @@ final class RecordCommand implements Callable<Integer> {
         if (inputs.size() > 1) {
             throw new UsageException("--id is '" + name + "' for " + inputs.size() + " inputs; allowed is one input");
         }
-        try {
-            if (name.isEmpty()) {
-                throw new IllegalArgumentException("empty");
-            }
-            RecordingRequest.builder().id(name).build();
-        } catch (IllegalArgumentException e) {
-            throw PlainNumber.refused("--id", name, "1 to 128 of A-Z a-z 0-9 . _ -, not beginning with a dot");
-        }
+        RecordingIds.check(name);
         for (String suffix : List.of(".wav", ".json")) {
             Path taken = directory.resolve(name + suffix);
             if (Files.exists(taken)) {

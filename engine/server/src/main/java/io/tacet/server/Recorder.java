@@ -4,7 +4,6 @@ import io.tacet.EngineConfig;
 import io.tacet.OpenResult;
 import io.tacet.PayloadFormat;
 import io.tacet.RecordingEngine;
-import io.tacet.RecordingManifest;
 import io.tacet.RecordingRequest;
 import io.tacet.RecordingResult;
 import io.tacet.ThreadingMode;
@@ -12,14 +11,12 @@ import io.tacet.server.replay.MediaReplay;
 import io.tacet.server.replay.ReplayClock;
 import io.tacet.server.replay.ReplayLoop;
 import io.tacet.sink.DirectorySink;
-import io.tacet.sink.ManifestJson;
 import io.tacet.wav.WavFormatException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Records inputs into a directory, one engine each: its clock is the input's. Thread: main. */
 final class Recorder {
@@ -41,6 +38,13 @@ final class Recorder {
         this.interruption = interruption;
         this.out = out;
         this.err = err;
+    }
+
+    /** An engine that records into a directory, its spool inside; whoever waits at the command line does not wait for long retries. */
+    static EngineConfig.Builder engineInto(Path directory) {
+        return EngineConfig.builder(new DirectorySink(directory))
+                .spoolDirectory(directory.resolve(".spool"))
+                .retry(RETRY_FIRST, RETRY_MOST, RETRY_AGE);
     }
 
     /** The usual cap, or the input's own length where that is more; a WAV cannot be longer than its 32-bit sizes can say. */
@@ -78,10 +82,8 @@ final class Recorder {
 
     private int record(Path input, MediaReplay replay, RecordingRequest request) throws IOException {
         ReplayClock clock = new ReplayClock();
-        EngineConfig config = EngineConfig.builder(new DirectorySink(directory))
-                .spoolDirectory(directory.resolve(".spool"))
+        EngineConfig config = engineInto(directory)
                 .threading(ThreadingMode.INVOKER)
-                .retry(RETRY_FIRST, RETRY_MOST, RETRY_AGE)
                 .nanoClock(clock)
                 .build();
         try (RecordingEngine engine = RecordingEngine.launch(config)) {
@@ -105,7 +107,7 @@ final class Recorder {
         String name = String.valueOf(input.getFileName());
         try (ProgressMeter meter = ProgressMeter.of(name, replay.durationNanos(), realtime, err)) {
             ReplayLoop loop = new ReplayLoop(engine, opened.recording(), opened.input(), clock, realtime, meter::at);
-            interruption.current(loop);
+            interruption.current(loop::interrupt);
             try {
                 replay.play(loop);
             } catch (IOException e) {
@@ -117,31 +119,8 @@ final class Recorder {
             }
             loop.finish();
         }
-        return report(
-                input,
-                request,
-                opened.recording().completion().toCompletableFuture().join());
-    }
-
-    private int report(Path input, RecordingRequest request, RecordingResult result) {
-        if (result instanceof RecordingResult.Completed completed) {
-            String file = completed.location();
-            return report(file == null ? input.toString() : file, file, completed.manifest(), request);
-        }
-        if (result instanceof RecordingResult.Failed failed) {
-            report(input.toString(), null, failed.manifest(), request);
-            err.println("tacet record: " + input + ": " + failed.kind() + ": " + failed.reason());
-        }
-        return TacetCommand.FAILED;
-    }
-
-    private int report(String subject, @Nullable String file, RecordingManifest manifest, RecordingRequest request) {
-        out.println(ManifestJson.of(manifest, file));
-        out.flush();
-        err.println(subject + ": " + Verdict.of(manifest, request));
-        for (String warning : manifest.warnings()) {
-            err.println("warning: " + warning);
-        }
-        return manifest.cause().success() ? TacetCommand.RECORDED : TacetCommand.FAILED;
+        RecordingResult result =
+                opened.recording().completion().toCompletableFuture().join();
+        return new Report("tacet record", out, err).of(input.toString(), request, result);
     }
 }

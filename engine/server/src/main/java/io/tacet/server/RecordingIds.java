@@ -1,5 +1,6 @@
 package io.tacet.server;
 
+import io.tacet.RecordingRequest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -10,6 +11,19 @@ final class RecordingIds {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private RecordingIds() {}
+
+    /** Refuses a name that no recording may have. */
+    static void check(String name) {
+        try {
+            if (!name.isEmpty()) {
+                RecordingRequest.builder().id(name).build();
+                return;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, with the option's name.
+        }
+        throw PlainNumber.refused("--id", name, "1 to 128 of A-Z a-z 0-9 . _ -, not beginning with a dot");
+    }
 
     static String of(Path input) {
         Path file = input.getFileName();

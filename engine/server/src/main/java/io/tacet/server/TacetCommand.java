@@ -46,6 +46,7 @@ public final class TacetCommand implements Runnable {
     public static int run(String[] arguments, PrintStream out, PrintStream err) {
         CommandLine line = new CommandLine(new TacetCommand())
                 .addSubcommand(new RecordCommand(out, err))
+                .addSubcommand(new ListenCommand(out, err))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(true)
@@ -60,7 +61,7 @@ public final class TacetCommand implements Runnable {
     /** Without a subcommand there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing; there is: record");
+        throw new ParameterException(spec.commandLine(), "a command is missing; there are: record, listen");
     }
 
     private static int refuse(CommandLine command, Exception e, PrintStream err) {
