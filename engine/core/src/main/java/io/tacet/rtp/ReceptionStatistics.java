@@ -1,5 +1,7 @@
 package io.tacet.rtp;
 
+import io.tacet.RecordingManifest.Reception;
+
 /**
  * Interarrival jitter and loss as RFC 3550 computes them (section 6.4.1, appendices A.3 and A.8). Thread: recorder.
  */
@@ -46,19 +48,12 @@ final class ReceptionStatistics {
         timed = false;
     }
 
-    long expected(long highestNumber) {
-        return started ? highestNumber - firstNumber + 1 : 0;
+    Reception reception(int ssrc, long highestNumber) {
+        long expected = started ? highestNumber - firstNumber + 1 : 0;
+        return new Reception(ssrc & 0xFFFFFFFFL, expected, expected - received, millis(jitter), millis(maxJitter));
     }
 
-    long received() {
-        return received;
-    }
-
-    double jitterMillis() {
-        return jitter * 1000 / clockRate;
-    }
-
-    double maxJitterMillis() {
-        return maxJitter * 1000 / clockRate;
+    private double millis(double samples) {
+        return samples * 1000 / clockRate;
     }
 }

@@ -4,6 +4,7 @@ import io.tacet.AudioEncoding;
 import io.tacet.PayloadFormat;
 import io.tacet.PayloadTypes;
 import io.tacet.RecordingManifest.GapReason;
+import io.tacet.RecordingManifest.Reception;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,14 +120,26 @@ public final class RtpReceiver {
         if (foreign.count() > 0 && foreign.get(0).ssrc != view.ssrc) {
             rejectForeign();
         }
+        holdForeign();
+    }
+
+    private void holdForeign() {
         foreign.add(view);
         if (foreign.isFull()) {
             changeSource();
         }
     }
 
+    /** The held packets are an intruder's, or, with our SSRC, repeats that came very late. */
     private void rejectForeign() {
-        counters.ssrc += foreign.count();
+        for (int i = 0; i < foreign.count(); i++) {
+            Packet packet = foreign.get(i);
+            if (packet.ssrc != ssrc) {
+                counters.ssrc++;
+            } else {
+                count(packet, false);
+            }
+        }
         foreign.discard();
     }
 
@@ -157,13 +170,32 @@ public final class RtpReceiver {
         }
     }
 
+    /**
+     * A sequence number that was seen before: a repeat, unless it and those after it run on in sequence with a timestamp that is not
+     * believed, which is a sender that began anew with the same numbers.
+     */
     private void repeated(Packet packet) {
-        switch (packet.kind) {
+        boolean believed = timeline.believes(timeline.positionOf(packet.timestamp), packet.arrivalNanos);
+        int held = foreign.count();
+        if (held > 0 && (believed || (foreign.get(held - 1).sequence + 1 & 0xFFFF) != packet.sequence)) {
+            rejectForeign();
+        }
+        if (believed || packet != view) {
+            count(packet, true);
+        } else {
+            holdForeign();
+        }
+    }
+
+    private void count(Packet repeat, boolean tracked) {
+        switch (repeat.kind) {
             case AUDIO -> counters.duplicate++;
             case COMFORT_NOISE -> counters.comfortNoise++;
             case EVENT -> {
                 counters.events++;
-                tracker.packet(packet, false);
+                if (tracked) {
+                    tracker.packet(repeat, false);
+                }
             }
         }
     }
@@ -219,17 +251,19 @@ public final class RtpReceiver {
         }
     }
 
-    /** Four packets of another SSRC and none of the old between: the source changed (RULES T7). */
+    /** Four packets of another SSRC, or of ours begun anew, and none of the old between: the source changed (RULES T7). */
     private void changeSource() {
         unplaced.resolve(cursor);
         Packet first = foreign.get(0);
+        boolean restarted = first.ssrc == ssrc;
         ssrc = first.ssrc;
         tracker.newSource();
         sequence.expectRestart();
         statistics.clockChanged();
         long position = Math.max(timeline.positionAt(first.arrivalNanos), reorder.mediaEnd(cursor));
         timeline.refer(first.timestamp, position);
-        first.newSource = true;
+        first.newSource = !restarted;
+        first.clockJump = restarted;
         Packet[] replay = new Packet[foreign.count()];
         for (int i = 0; i < replay.length; i++) {
             replay[i] = foreign.get(i);
@@ -397,7 +431,9 @@ public final class RtpReceiver {
 
     /** Nothing more will come: what waits, a new source's packets too, is placed, and {@link #next} gives it out at once. */
     public void end() {
-        if (foreign.count() > 0) {
+        if (foreign.count() > 0 && foreign.get(0).ssrc == ssrc) {
+            rejectForeign();
+        } else if (foreign.count() > 0) {
             changeSource();
         }
         flush();
@@ -460,16 +496,7 @@ public final class RtpReceiver {
     }
 
     /** Statistics of reception, or null if no RTP came. */
-    public io.tacet.RecordingManifest.@Nullable Reception reception() {
-        if (!rtpSeen) {
-            return null;
-        }
-        long expected = statistics.expected(sequence.highest());
-        return new io.tacet.RecordingManifest.Reception(
-                ssrc & 0xFFFFFFFFL,
-                expected,
-                expected - statistics.received(),
-                statistics.jitterMillis(),
-                statistics.maxJitterMillis());
+    public @Nullable Reception reception() {
+        return rtpSeen ? statistics.reception(ssrc, sequence.highest()) : null;
     }
 }

@@ -7,7 +7,7 @@ package io.tacet.rtp;
  */
 final class SequenceNumbers {
     /** How far back a repeat is recognised. */
-    static final int WINDOW = 256;
+    static final int WINDOW = 1024;
 
     /** A step further than this is a restart of the sender, not loss. */
     private static final int LARGEST_STEP = 3000;

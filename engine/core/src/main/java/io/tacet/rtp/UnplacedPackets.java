@@ -50,15 +50,14 @@ final class UnplacedPackets {
         Packet first = held.get(0);
         long span = held.get(count - 1).arrivalNanos - first.arrivalNanos;
         long told = timeline.positionOf(first.timestamp);
-        long placedTo = reorder.mediaEnd(cursor);
         boolean stalled = count > 1
                 && 2 * span < timeline.nanos(media)
                 && timeline.deviation(told, first.arrivalNanos) > 0
-                && told + first.samples > placedTo;
+                && told + first.samples > cursor;
         if (stalled) {
             placeByTimestamp();
         } else {
-            placeAtArrival(placedTo);
+            placeAtArrival(reorder.mediaEnd(cursor));
         }
     }
 
