@@ -26,7 +26,7 @@ class SampleAudioTruthTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("truths")
     void shouldEndWhereTheReferenceModelEnds(Path file) throws IOException {
         JsonNode truth = new ObjectMapper().readTree(file.toFile());
@@ -43,7 +43,7 @@ class SampleAudioTruthTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("truths")
     void shouldHaveLengthAndLevelsAsTheTruthSays(Path file) throws IOException {
         JsonNode truth = new ObjectMapper().readTree(file.toFile());
@@ -62,7 +62,7 @@ class SampleAudioTruthTest {
     }
 
     /** No decision hangs by a hair: another receiver's windows may lie elsewhere, its threshold be off by 1 dB. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("truths")
     void shouldEndTheSameWithAThresholdThatIsOneDecibelOff(Path file) throws IOException {
         JsonNode truth = new ObjectMapper().readTree(file.toFile());
@@ -83,7 +83,7 @@ class SampleAudioTruthTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("truths")
     void shouldSpeakFromTheFirstToTheLastWindowWithoutLongPauses(Path file) throws IOException {
         JsonNode truth = new ObjectMapper().readTree(file.toFile());

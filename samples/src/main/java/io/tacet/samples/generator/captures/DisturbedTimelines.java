@@ -62,7 +62,7 @@ final class DisturbedTimelines implements CaptureScenarios.Chapter {
     private static void stall(CaptureScenarios scenarios) {
         Call stall = scenarios.call(
                 "timeline-stall", "T3, T4", "The network stalls for 3 s, then delivers everything at once");
-        Sender caller = stall.caller(Format.PCMU).speech(4600);
+        Sender caller = stall.caller(Format.PCMU).speech(1000).speech(3600);
         caller.press('7', 100);
         caller.speech(300);
         stall.network.stall(1000, 4000);

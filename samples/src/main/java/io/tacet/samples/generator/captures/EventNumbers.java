@@ -144,6 +144,7 @@ final class EventNumbers implements CaptureScenarios.Chapter {
         caller = again.caller(Format.PCMU);
         caller.restart(1000, 50000);
         twoKeys(caller);
+        caller.speech(4400);
         caller.restart(1000, 50000);
         twoKeys(caller);
     }

@@ -7,6 +7,9 @@ import java.util.function.Predicate;
 
 /** What happens to the packets of a call on their way. Thread: one. */
 final class Network {
+    private static final long STALL_END_MICROS = 10_000;
+    private static final long STALL_SPACING_MICROS = 50;
+
     private final List<Packet> packets;
     private final SeededRandom random;
 
@@ -39,14 +42,13 @@ final class Network {
         }
     }
 
-    /** Delivers what is due in a stretch, in milliseconds of the call, at its end and at once. */
+    /** Delivers what is due in a stretch, in milliseconds of the call, shortly before its end, at once and in order. */
     void stall(int fromMillis, int toMillis) {
-        long end = Call.START_MICROS + toMillis * 1000L;
-        int late = 0;
+        long arrival = Call.START_MICROS + toMillis * 1000L - STALL_END_MICROS;
         for (Packet packet : packets) {
             if (isDue(packet, fromMillis, toMillis)) {
-                packet.arrivalMicros = end + 50L * late;
-                late++;
+                packet.arrivalMicros = arrival;
+                arrival += STALL_SPACING_MICROS;
             }
         }
     }
