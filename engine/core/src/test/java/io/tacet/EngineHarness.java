@@ -1,6 +1,7 @@
 package io.tacet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tacet.sink.InMemorySink;
 import java.nio.ByteBuffer;
@@ -227,14 +228,16 @@ final class EngineHarness implements AutoCloseable {
 
     /** Waits for the result of a recording that ends by itself. */
     RecordingResult result() {
+        for (int i = 0; i < 1_000 && isRecording(); i++) {
+            engine.doWork();
+        }
+        assertFalse(isRecording(), "the recording should have ended");
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!recording.state().isTerminal() && System.nanoTime() < deadline) {
+            engine.doWork();
+            Thread.onSpinWait();
+        }
         try {
-            for (int i = 0; i < 100_000 && recording.termination() == null; i++) {
-                engine.doWork();
-            }
-            while (!recording.state().isTerminal()) {
-                engine.doWork();
-                Thread.onSpinWait();
-            }
             return recording.completion().toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new AssertionError("no result from " + recording + ", state " + recording.state(), failed);

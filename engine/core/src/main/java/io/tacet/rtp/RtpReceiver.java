@@ -52,6 +52,7 @@ public final class RtpReceiver {
     private long cursor;
     private boolean afterNoise;
     private boolean flushing;
+    private long silentTo;
 
     private Item item = Item.FILL;
     private long itemSamples;
@@ -284,7 +285,7 @@ public final class RtpReceiver {
         while (true) {
             Packet packet = head(nowNanos);
             if (packet == null) {
-                return false;
+                return silence();
             }
             if (packet.kind == Packet.Kind.EVENT) {
                 tracker.packet(packet, packet.first);
@@ -317,6 +318,16 @@ public final class RtpReceiver {
             itemOffset = packet.offset + (int) -gap * bytesPerSample(packet);
             return true;
         }
+    }
+
+    private boolean silence() {
+        if (cursor >= silentTo || !reorder.isEmpty()) {
+            return false;
+        }
+        item = Item.FILL;
+        itemSamples = silentTo - cursor;
+        reason = afterNoise ? GapReason.COMFORT_NOISE : GapReason.DTX;
+        return true;
     }
 
     private static int bytesPerSample(Packet packet) {
@@ -453,6 +464,11 @@ public final class RtpReceiver {
             counters.afterEnd += packet.kind == Packet.Kind.AUDIO ? 1 : 0;
             pool.release(packet);
         }
+    }
+
+    /** The sender was silent up to now: {@link #next} fills up to the position that is due. */
+    public void silentUntil(long nowNanos) {
+        silentTo = started ? timeline.positionAt(nowNanos) : 0;
     }
 
     /** Leaves media up to {@code position} out: the next is placed from there on. */

@@ -300,32 +300,50 @@ final class RecordingSession {
             return false;
         }
         Command command = waiting.removeFirst();
-        switch (command.kind()) {
+        boolean done = switch (command.kind()) {
             case DIGIT -> digit(command.digit());
             case STOP -> endOfMedia(Cause.STOPPED);
             case END -> endOfMedia(Cause.ENDED);
-            case ABORT -> decided = abort();
-            case PAUSE -> pause();
+            case ABORT -> end(new Termination.Aborted(machine.position()));
+            case PAUSE -> pause(command.nanos());
             case RESUME -> resume(command.nanos());
             case FAIL -> fail(command.reason());
             case OPEN -> throw new IllegalStateException("OPEN is the shard's");
+        };
+        if (!done && decided == null) {
+            waiting.addFirst(command);
         }
         return true;
     }
 
-    private void digit(char digit) {
+    // Each returns false when no block was free: the same command again in the next cycle, before others.
+
+    private boolean digit(char digit) {
         handle.digitApplied();
         presses.key(digit);
+        return true;
     }
 
-    private void pause() {
-        if (!paused && placeWaiting()) {
+    /** What the sender left silent until now belongs to the recording; then it rests. */
+    private boolean pause(long nanos) {
+        if (!paused) {
+            if (!placeWaiting()) {
+                return false;
+            }
+            receiver.silentUntil(nanos);
+            if (!pump()) {
+                return false;
+            }
             paused = true;
         }
+        return true;
     }
 
-    private void resume(long nanos) {
-        if (paused && placeWaiting()) {
+    private boolean resume(long nanos) {
+        if (paused) {
+            if (!placeWaiting()) {
+                return false;
+            }
             paused = false;
             if (receiver.started()) {
                 long position =
@@ -334,6 +352,7 @@ final class RecordingSession {
                 receiver.skipTo(position);
             }
         }
+        return true;
     }
 
     private boolean placeWaiting() {
@@ -341,39 +360,22 @@ final class RecordingSession {
         return pump();
     }
 
-    private void endOfMedia(Cause cause) {
+    private boolean endOfMedia(Cause cause) {
         receiver.end();
         if (!pump()) {
-            if (decided == null) {
-                retry(cause);
-            }
-            return;
+            return false;
         }
         if (!machine.hasCandidate()) {
             long end = Math.max(machine.position(), paused ? 0 : receiver.eventsEnd() - pausedSamples);
             machine.end(cause, end);
             noteCandidate();
         }
+        return true;
     }
 
-    /** No block was free: the same command again in the next cycle, before others. */
-    private void retry(Cause cause) {
-        ArrayDeque<Command> waiting = commands;
-        if (waiting != null) {
-            Command.Kind kind = cause == Cause.STOPPED ? Command.Kind.STOP : Command.Kind.END;
-            waiting.addFirst(new Command(kind, this, 0, '\0', 0, ""));
-        }
-    }
-
-    private Termination abort() {
-        Termination aborted = new Termination.Aborted(machine.position());
-        end(aborted);
-        return aborted;
-    }
-
-    private void fail(String reason) {
+    private boolean fail(String reason) {
         failure = reason;
-        end(new Termination.Failed(machine.position(), reason));
+        return end(new Termination.Failed(machine.position(), reason));
     }
 
     // Time without packets.
@@ -418,7 +420,7 @@ final class RecordingSession {
         }
     }
 
-    private void end(Termination termination) {
+    private boolean end(Termination termination) {
         decided = termination;
         releaseSlotAfterEnd();
         ring.close();
@@ -431,6 +433,7 @@ final class RecordingSession {
         publish();
         handle.ended(termination);
         close();
+        return true;
     }
 
     /** The frame that showed the end came after it, unless it was used. */
