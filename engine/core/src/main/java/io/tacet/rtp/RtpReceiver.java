@@ -466,9 +466,10 @@ public final class RtpReceiver {
         }
     }
 
-    /** The sender was silent up to now: {@link #next} fills up to the position that is due. */
+    /** If the sender was silent for longer than a packet can be late, {@link #next} fills up to the position that is due. */
     public void silentUntil(long nowNanos) {
-        silentTo = started ? timeline.positionAt(nowNanos) : 0;
+        long due = started ? timeline.positionAt(nowNanos) : 0;
+        silentTo = timeline.nanos(due - cursor) > REORDER_NANOS ? due : 0;
     }
 
     /** Leaves media up to {@code position} out: the next is placed from there on. */

@@ -149,6 +149,9 @@ final class TelephoneEventTracker {
             boolean repeatedEnd = ended && duration == press.duration && step >= 1 && step <= 3;
             return repeatedEnd ? move(press, timestamp) : null;
         }
+        if (step == 1 && duration > press.duration) {
+            return move(press, timestamp); // the timestamp moves with each packet, the duration counts from the start
+        }
         int inRate = (int) ((long) press.duration * rate / clockRate);
         int longest = (int) ((long) LONGEST_SEGMENT * rate / clockRate);
         int moved = timestamp - press.timestamp;
