@@ -41,9 +41,12 @@ interface FrameChannel {
         };
     }
 
-    /** Tacet's ring, sized for 64 frames of 172 bytes. */
+    /** Tacet's ring, sized as the engine sizes it for PCMU and a stall of 500 ms. */
     final class Ring implements FrameChannel {
-        private final FrameRing ring = new FrameRing(16_384, CAPACITY);
+        private static final long STALL_NANOS = 500_000_000L;
+
+        private final FrameRing ring =
+                new FrameRing(FrameRing.arenaBytesFor(STALL_NANOS, 8000, 1, 12), FrameRing.slotsFor(STALL_NANOS));
         private final byte[] scratch = new byte[2048];
 
         @Override
