@@ -18,6 +18,13 @@ final class ChangingTimelines implements CaptureScenarios.Chapter {
         dtx.limit(Limit.silence(2, 24000)).limit(Limit.silence(3, 32000)).limit(Limit.ended("#", 5, 49600));
         dtx.limit(Limit.terminator("7", 46400)).limit(Limit.duration(3, 24000));
 
+        Call within = scenarios.call(
+                "timeline-dtx-with-key", "T3, L8", "Nothing is sent for 4 s but a key in the middle: it is activity");
+        caller = within.caller(Format.PCMU).speech(600).pause(2000);
+        caller.press('5', 100);
+        caller.pause(2000).speech(400);
+        within.limit(Limit.silence(1.5, 16800)).limit(Limit.ended("#", 3, caller.position()));
+
         Call noise = scenarios.call("timeline-comfort-noise", "T3, L7", "Comfort noise (payload type 13) for 3 s");
         caller = noise.caller(Format.PCMU).speech(1000).comfortNoise(3000).speech(1000);
         noise.limit(Limit.silence(1, 16000))
@@ -65,6 +72,14 @@ final class ChangingTimelines implements CaptureScenarios.Chapter {
         second.press('7', 100);
         second.speech(300);
         change.limit(Limit.terminator("7", 9600 + 4800)).limit(Limit.ended("#", 1, 9600 + 8000));
+
+        Call key =
+                scenarios.call("timeline-ssrc-begins-with-key", "T7", "Another SSRC takes over and begins with a key");
+        key.caller(Format.PCMU).speech(600);
+        Sender next = key.sender(Format.PCMU, Endpoint.CALLER, true, 700);
+        next.press('7', 100);
+        next.speech(400);
+        key.limit(Limit.terminator("7", 5600));
 
         Call quiet = scenarios.call("timeline-silence", "L5, T9", "Speech, a quiet line, speech: silence is exact");
         quiet.caller(Format.PCMA).silence(500).speech(1500).silence(2500).speech(500);

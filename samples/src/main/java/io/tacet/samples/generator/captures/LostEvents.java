@@ -7,6 +7,7 @@ final class LostEvents implements CaptureScenarios.Chapter {
         lostEnds(scenarios);
         survivors(scenarios);
         backToBack(scenarios);
+        backToBackWithoutMarker(scenarios);
         disorder(scenarios);
     }
 
@@ -81,6 +82,26 @@ final class LostEvents implements CaptureScenarios.Chapter {
         twoKeys(scenarios.call("event-same-key-back-to-back", "D2", "The same key twice, back to back"), '5', false);
     }
 
+    private static void backToBackWithoutMarker(CaptureScenarios scenarios) {
+        Call call = scenarios.call(
+                "event-same-key-marker-lost",
+                "D2",
+                "The same key twice, back to back, all ends and the second marker lost");
+        twoKeys(call, '5', true);
+        Press second = call.presses.get(1);
+        call.network.lose(packet -> packet.press == second && packet.marker);
+
+        Call many =
+                scenarios.call("event-eight-keys-ends-lost", "D2", "Eight keys of 60 ms back to back, all ends lost");
+        Sender caller = many.caller(Format.PCMU).speech(400);
+        for (char key : "11122211".toCharArray()) {
+            caller.press(key, 60);
+        }
+        caller.speech(400);
+        many.network.lose(packet -> packet.end);
+        many.limit(Limit.terminator("2", 3200 + 3 * 480));
+    }
+
     private static void twoKeys(Call call, char second, boolean lost) {
         Sender caller = call.caller(Format.PCMU).speech(400);
         caller.press('5', 100);
@@ -96,18 +117,33 @@ final class LostEvents implements CaptureScenarios.Chapter {
         threeKeys(doubled);
         doubled.network.repeat(packet -> true, 700);
 
+        Call late = scenarios.call(
+                "event-doubled-late", "D1, T6", "Every packet arrives twice, the second time 90 ms later");
+        threeKeys(late);
+        late.network.repeat(packet -> true, 90_000);
+
         Call overtaken = scenarios.call("event-ends-overtake", "D1, T6", "End packets overtake the updates");
         threeKeys(overtaken);
         overtaken.network.delay(packet -> packet.isEvent() && !packet.end && !packet.marker, 60);
 
-        Call late = scenarios.call("event-updates-late", "D1, T6", "All packets of a key but its ends are 100 ms late");
-        threeKeys(late);
-        late.network.delay(packet -> packet.isEvent() && !packet.end, 100);
-        late.limit(Limit.terminator("3", 3200 + 2 * 800 + 2 * 2400));
+        Call updates =
+                scenarios.call("event-updates-late", "D1, T6", "All packets of a key but its ends are 100 ms late");
+        threeKeys(updates);
+        updates.network.delay(packet -> packet.isEvent() && !packet.end, 100);
+        updates.limit(Limit.terminator("3", 3200 + 2 * 800 + 2 * 2400));
 
         Call lossy = scenarios.call("event-loss-30", "D1", "30 % of all packets lost, of each key something arrives");
         threeKeys(lossy);
         lossy.network.loseSome(0.3);
+
+        Call everything = scenarios.call(
+                "event-disturbed",
+                "D1, T6",
+                "10 % lost, jitter of 60 ms with reordering, a third of the packets twice");
+        threeKeys(everything);
+        everything.network.loseSome(0.1);
+        everything.network.jitter(60);
+        everything.network.repeat(packet -> packet.sequence % 3 == 0, 20_000);
     }
 
     private static void threeKeys(Call call) {
