@@ -1,10 +1,8 @@
 package io.tacet.s3;
 
-import io.tacet.RecordingManifest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -29,7 +27,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  *     refused
  * @param conditionalWrites never overwrite by If-None-Match; default true. Off asks before it writes. Trade-off: asking leaves a gap
  *     and needs s3:GetObject
- * @param manifest how the manifest beside the recording is written; null writes none
+ * @param manifest write the manifest beside the recording, {@code .wav} replaced by {@code .json}; default true. Trade-off: the full
+ *     story, for a second request
  * @param multipartThreshold from which size parts are used, 5 MiB to 5 GiB; default 64 MiB
  * @param partSize 5 MiB to 5 GiB; default 16 MiB
  * @param attemptTimeout of one request, 1 s to 1 h; default 5 min. Trade-off: long bears slow lines, short frees delivery threads
@@ -49,7 +48,7 @@ public record S3Config(
         @Nullable String kmsKeyId,
         @Nullable String expectedBucketOwner,
         boolean conditionalWrites,
-        @Nullable Function<RecordingManifest, String> manifest,
+        boolean manifest,
         long multipartThreshold,
         long partSize,
         Duration attemptTimeout,

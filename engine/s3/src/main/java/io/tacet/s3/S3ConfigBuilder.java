@@ -1,10 +1,8 @@
 package io.tacet.s3;
 
-import io.tacet.RecordingManifest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -23,7 +21,7 @@ public final class S3ConfigBuilder {
     private @Nullable String kmsKeyId;
     private @Nullable String expectedBucketOwner;
     private boolean conditionalWrites = true;
-    private @Nullable Function<RecordingManifest, String> manifest;
+    private boolean manifest = true;
     private long multipartThreshold = 64L << 20;
     private long partSize = 16L << 20;
     private Duration attemptTimeout = Duration.ofMinutes(5);
@@ -110,7 +108,7 @@ public final class S3ConfigBuilder {
     }
 
     /** See {@link S3Config#manifest()}. */
-    public S3ConfigBuilder manifest(@Nullable Function<RecordingManifest, String> value) {
+    public S3ConfigBuilder manifest(boolean value) {
         manifest = value;
         return this;
     }

@@ -79,6 +79,10 @@ final class S3Errors {
                     : " " + service.awsErrorDetails().errorMessage();
             return oneLine("status " + service.statusCode() + " " + code(service) + text);
         }
+        String message = String.valueOf(e.getMessage());
+        if (message.startsWith("Unable to load credentials")) {
+            return "no AWS credentials in environment, profile, container or instance";
+        }
         Throwable cause = e.getCause();
         return oneLine(e.getMessage() + (cause == null ? "" : ": " + cause.getMessage()));
     }

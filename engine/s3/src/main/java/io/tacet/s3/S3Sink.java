@@ -3,6 +3,7 @@ package io.tacet.s3;
 import io.tacet.RecordingManifest;
 import io.tacet.action.ActionLabels;
 import io.tacet.action.ObjectKeys;
+import io.tacet.sink.ManifestJson;
 import io.tacet.spi.Delivery;
 import io.tacet.spi.RecordingSink;
 import io.tacet.spi.SealedRecording;
@@ -49,7 +50,9 @@ public final class S3Sink implements RecordingSink {
         }
         String key = manifest.labels().getOrDefault(ActionLabels.KEY, defaultKey(manifest));
         Delivery delivery = store.store(audio(bucket, key, recording));
-        return delivery instanceof Delivery.Confirmed ? withManifest(bucket, key, manifest, delivery) : delivery;
+        return delivery instanceof Delivery.Confirmed confirmed
+                ? withManifest(bucket, key, manifest, confirmed)
+                : delivery;
     }
 
     /**
@@ -66,6 +69,15 @@ public final class S3Sink implements RecordingSink {
         return new S3Probe(client, config, store).run(where, prefix == null ? config.prefix() : prefix);
     }
 
+    /**
+     * Whether an object is there; false also where the policy does not let us look.
+     *
+     * @throws IOException if the store does not answer
+     */
+    public boolean exists(String bucket, String key) throws IOException {
+        return store.exists(bucket, key);
+    }
+
     @Override
     public void close() {
         client.close();
@@ -77,12 +89,13 @@ public final class S3Sink implements RecordingSink {
         return config.endpoint() == null ? "s3(" + bucket + ")" : "s3(" + config.endpoint() + " " + bucket + ")";
     }
 
-    private Delivery withManifest(String bucket, String key, RecordingManifest manifest, Delivery confirmed)
+    private Delivery withManifest(String bucket, String key, RecordingManifest manifest, Delivery.Confirmed confirmed)
             throws IOException {
-        if (config.manifest() == null) {
+        if (!config.manifest()) {
             return confirmed;
         }
-        byte[] json = config.manifest().apply(manifest).getBytes(StandardCharsets.UTF_8);
+        String location = confirmed.location();
+        byte[] json = (ManifestJson.of(manifest, location) + "\n").getBytes(StandardCharsets.UTF_8);
         Digests digests = Digests.of(new ByteArrayInputStream(json), json.length);
         Map<String, String> metadata = metadata(manifest, digests);
         Delivery second = store.store(new S3Object(

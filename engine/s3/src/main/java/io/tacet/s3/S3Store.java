@@ -139,6 +139,20 @@ final class S3Store {
         }
     }
 
+    boolean exists(String bucket, String key) throws IOException {
+        try {
+            client.headObject(requests.head(bucket, key));
+            return true;
+        } catch (AwsServiceException e) {
+            if (e.statusCode() == 404 || e.statusCode() == 403) {
+                return false;
+            }
+            throw new IOException("s3://" + bucket + "/" + key + ": " + S3Errors.describe(e), e);
+        } catch (SdkException e) {
+            throw new IOException("s3://" + bucket + "/" + key + ": " + S3Errors.describe(e), e);
+        }
+    }
+
     private static InputStream open(S3Object object) {
         try {
             return object.content().open();

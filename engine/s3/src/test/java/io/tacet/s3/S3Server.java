@@ -52,6 +52,7 @@ final class S3Server implements AutoCloseable {
                 .credentials(CREDENTIALS)
                 // S3Proxy knows no other canned ACLs than private and public-read.
                 .acl("private")
+                .manifest(false)
                 .warnings(line -> {});
     }
 

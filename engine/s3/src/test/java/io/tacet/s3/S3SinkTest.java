@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tacet.sink.ManifestJson;
 import io.tacet.spi.Delivery;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -139,11 +140,13 @@ class S3SinkTest {
 
     @Test
     void shouldPutTheManifestBesideTheRecording() throws Exception {
-        S3ConfigBuilder config = config().manifest(m -> "{\"recordingId\":\"" + m.recordingId() + "\"}");
+        S3ConfigBuilder config = config().manifest(true);
         TestRecording recording = TestRecording.of("with", 1000, labels("both/with-0.wav"));
         assertInstanceOf(Delivery.Confirmed.class, deliver(config, recording));
         assertInstanceOf(Delivery.Confirmed.class, deliver(config, recording));
-        assertEquals("{\"recordingId\":\"with\"}", new String(server.get("both/with-0.json"), StandardCharsets.UTF_8));
+        assertEquals(
+                ManifestJson.of(recording.manifest(), "s3://recordings/both/with-0.wav") + "\n",
+                new String(server.get("both/with-0.json"), StandardCharsets.UTF_8));
         assertEquals(
                 "application/json",
                 server.client
@@ -155,7 +158,7 @@ class S3SinkTest {
     void shouldWarnWhenTheManifestsPlaceIsTaken() throws Exception {
         server.client.putObject(b -> b.bucket(S3Server.BUCKET).key("man/taken-0.json"), RequestBody.fromString("{}"));
         List<String> warnings = new CopyOnWriteArrayList<>();
-        S3ConfigBuilder config = config().manifest(m -> "{\"a\":1}").warnings(warnings::add);
+        S3ConfigBuilder config = config().manifest(true).warnings(warnings::add);
         assertInstanceOf(
                 Delivery.Confirmed.class, deliver(config, TestRecording.of("t", 10, labels("man/taken-0.wav"))));
         assertEquals(1, warnings.size());
@@ -201,6 +204,15 @@ class S3SinkTest {
                     report.checks().stream().allMatch(c -> c.status() == S3ProbeReport.Status.OK), report.toString());
         }
         assertTrue(server.keys().stream().noneMatch(k -> k.contains("probe")));
+    }
+
+    @Test
+    void shouldSayWhetherAnObjectIsThere() throws Exception {
+        server.client.putObject(b -> b.bucket(S3Server.BUCKET).key("there"), RequestBody.fromString("x"));
+        try (S3Sink sink = new S3Sink(config().build())) {
+            assertTrue(sink.exists(S3Server.BUCKET, "there"));
+            assertTrue(!sink.exists(S3Server.BUCKET, "not there"));
+        }
     }
 
     @Test
