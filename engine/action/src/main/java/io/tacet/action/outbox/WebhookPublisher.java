@@ -4,6 +4,7 @@ import io.tacet.action.ActionEvent;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,12 +59,19 @@ public final class WebhookPublisher implements ActionEventPublisher {
             return answer(sent.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             sent.cancel(true);
-            return new Answer.Retry("no answer within " + config.timeout().toMillis() + " ms", null);
+            return noAnswer();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof HttpTimeoutException) {
+                return noAnswer();
+            }
             String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
             return new Answer.Retry(cause.getClass().getSimpleName() + message, null);
         }
+    }
+
+    private Answer.Retry noAnswer() {
+        return new Answer.Retry("no answer within " + config.timeout().toMillis() + " ms", null);
     }
 
     private HttpRequest request(ActionEvent event) {
