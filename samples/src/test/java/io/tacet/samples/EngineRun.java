@@ -18,21 +18,41 @@ import io.tacet.sink.InMemorySink;
 import java.time.Duration;
 
 /** One recording of a sample, on the sample's own clock. Thread: the test's; it is the recorder too. */
-final class EngineRun implements AutoCloseable {
-    private final RecordingEngine engine;
+final class EngineRun {
+    private final Host host;
+    private final long start;
     private final Recording recording;
     private final MediaInput input;
-    private long now;
 
-    EngineRun(RecordingRequest request) {
-        EngineConfig config = EngineConfig.builder(new InMemorySink())
-                .threading(ThreadingMode.INVOKER)
-                .nanoClock(() -> now)
-                .build();
-        engine = RecordingEngine.launch(config);
-        OpenResult.Opened opened = engine.open(request).orThrow();
+    private EngineRun(Host host, RecordingRequest request) {
+        this.host = host;
+        start = host.now;
+        OpenResult.Opened opened = host.engine.open(request).orThrow();
         recording = opened.recording();
         input = opened.input();
+    }
+
+    /** An engine that records one sample after the other. */
+    static final class Host implements AutoCloseable {
+        private final RecordingEngine engine;
+        private long now = 1_000_000_000L;
+
+        Host() {
+            EngineConfig config = EngineConfig.builder(new InMemorySink())
+                    .threading(ThreadingMode.INVOKER)
+                    .nanoClock(() -> now)
+                    .build();
+            engine = RecordingEngine.launch(config);
+        }
+
+        EngineRun open(RecordingRequest request) {
+            return new EngineRun(this, request);
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
     }
 
     /** A request with the limits of a row of truth. */
@@ -59,14 +79,18 @@ final class EngineRun implements AutoCloseable {
         return Duration.ofMillis(Math.round(value.asDouble() * 1000));
     }
 
-    MediaInput at(long arrivalNanos) {
-        now = Math.max(now, arrivalNanos);
-        return input;
+    /** A packet that arrives so long after the sample's first; the recorder looks. */
+    void rtp(byte[] bytes, int offset, int length, long nanos, long source) {
+        host.now = Math.max(host.now, start + nanos);
+        input.onRtp(bytes, offset, length, start + nanos, source);
+        host.engine.doWork();
     }
 
-    /** The recorder looks. */
-    void look() {
-        engine.doWork();
+    /** A frame that arrives so long after the sample's first; the recorder looks. */
+    void audio(int timestamp, byte[] bytes, int length, long nanos) {
+        host.now = Math.max(host.now, start + nanos);
+        input.onAudio(timestamp, bytes, 0, length, start + nanos);
+        host.engine.doWork();
     }
 
     boolean isRecording() {
@@ -77,7 +101,7 @@ final class EngineRun implements AutoCloseable {
     RecordingManifest finish() {
         input.close();
         while (!recording.state().isTerminal()) {
-            engine.doWork();
+            host.engine.doWork();
             Thread.onSpinWait();
         }
         RecordingResult result = recording.completion().toCompletableFuture().join();
@@ -85,10 +109,5 @@ final class EngineRun implements AutoCloseable {
             return completed.manifest();
         }
         throw new AssertionError("not completed: " + result);
-    }
-
-    @Override
-    public void close() {
-        engine.close();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SampleAudioTest {
     private static final Path AUDIO = Path.of("audio");
     private static final long FRAMES_PER_SECOND = 50;
+
+    private static final EngineRun.Host HOST = new EngineRun.Host();
+
+    @AfterAll
+    static void close() {
+        HOST.close();
+    }
 
     /** A row of a truth. */
     record Row(String name, JsonNode limits) {
@@ -56,20 +64,18 @@ class SampleAudioTest {
     private static RecordingManifest record(Path file, JsonNode limits) throws IOException {
         try (WavReader wav = WavReader.open(file)) {
             PayloadTypes types = PayloadTypes.of(new PayloadFormat(wav.encoding(), wav.sampleRate()));
-            try (EngineRun run = new EngineRun(EngineRun.request(types, limits))) {
-                int samples = (int) (wav.sampleRate() / FRAMES_PER_SECOND);
-                byte[] frame = new byte[samples * wav.encoding().bytesPerSample()];
-                long frames = 0;
-                int read = readFully(wav, frame);
-                while (read > 0 && run.isRecording()) {
-                    long arrival = frames * 1_000_000_000L / FRAMES_PER_SECOND;
-                    run.at(arrival).onAudio((int) (frames * samples), frame, 0, read, arrival);
-                    run.look();
-                    frames++;
-                    read = readFully(wav, frame);
-                }
-                return run.finish();
+            EngineRun run = HOST.open(EngineRun.request(types, limits));
+            int samples = (int) (wav.sampleRate() / FRAMES_PER_SECOND);
+            byte[] frame = new byte[samples * wav.encoding().bytesPerSample()];
+            long frames = 0;
+            int read = readFully(wav, frame);
+            while (read > 0 && run.isRecording()) {
+                long arrival = frames * 1_000_000_000L / FRAMES_PER_SECOND;
+                run.audio((int) (frames * samples), frame, read, arrival);
+                frames++;
+                read = readFully(wav, frame);
             }
+            return run.finish();
         }
     }
 

@@ -18,12 +18,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every capture of samples/captures: digits, their places, the timeline and every end, to the sample. */
 class SampleCapturesTest {
     private static final Path CAPTURES = Path.of("captures");
+
+    private static final EngineRun.Host HOST = new EngineRun.Host();
+
+    @AfterAll
+    static void close() {
+        HOST.close();
+    }
 
     /** A capture, or one row of limits of it. */
     record Row(JsonNode truth, JsonNode limits) {
@@ -101,16 +109,15 @@ class SampleCapturesTest {
     }
 
     private static RecordingManifest record(Row row) throws IOException {
-        try (EngineRun run = new EngineRun(EngineRun.request(types(row.truth.get("payloadTypes")), row.limits));
-                CaptureReader reader = CaptureReader.open(
-                        CAPTURES.resolve(row.truth.get("file").asText()))) {
+        EngineRun run = HOST.open(EngineRun.request(types(row.truth.get("payloadTypes")), row.limits));
+        Path file = CAPTURES.resolve(row.truth.get("file").asText());
+        try (CaptureReader reader = CaptureReader.open(file)) {
             Datagram datagram = new Datagram();
             while (run.isRecording() && reader.next(datagram)) {
                 Endpoint from = datagram.flow().source();
                 long arrival = datagram.arrivalNanos();
                 long source = MediaSource.of(from.address(), from.port());
-                run.at(arrival).onRtp(datagram.bytes(), datagram.offset(), datagram.length(), arrival, source);
-                run.look();
+                run.rtp(datagram.bytes(), datagram.offset(), datagram.length(), arrival, source);
             }
             return run.finish();
         }

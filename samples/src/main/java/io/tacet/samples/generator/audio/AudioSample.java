@@ -27,6 +27,13 @@ record AudioSample(String name, String description, Encoding encoding, Track tra
                 .write(folder.resolve(name + ".json"));
     }
 
+    /** Its line in the table of all. */
+    String row() {
+        double seconds = (double) track.samples().length / track.rate();
+        return "| [" + name + "](" + name + ".wav) | " + description + " | " + encoding + " " + track.rate() + " Hz | "
+                + TruthFile.decimal(seconds, 2) + " |\n";
+    }
+
     private List<Map<String, Object>> segments(double[] decoded) {
         List<Map<String, Object>> list = new ArrayList<>();
         for (Segment segment : track.segments()) {

@@ -4,6 +4,7 @@ import io.tacet.samples.generator.speech.Encoding;
 import io.tacet.samples.generator.speech.Noise;
 import io.tacet.samples.generator.speech.Voice;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,18 @@ import java.util.List;
 public final class AudioScenarios {
     private static final int TELEPHONE = 8000;
     private static final int WIDEBAND = 16000;
+
+    private static final String TABLE = """
+            # Audio: recordings whose end is known to the sample
+
+            Telephone-like WAVs, and beside each its truth in JSON: segments to the sample, and `ends`, where and why a recording
+            with given limits ends (thresholds on the reference scale, silence both initial and final). The truth follows from how each file was
+            built; a reference model in the tests, which looks at samples only, holds against it. The voices are synthetic and say
+            nothing. Written by `GenerateSamples`.
+
+            | WAV | what | encoding | seconds |
+            |---|---|---|---|
+            """;
 
     private final List<AudioSample> samples = new ArrayList<>();
 
@@ -26,9 +39,12 @@ public final class AudioScenarios {
         scenarios.disturbances();
         scenarios.idleLines();
         scenarios.noSpeech();
+        StringBuilder table = new StringBuilder(TABLE);
         for (AudioSample sample : scenarios.samples) {
             sample.write(folder);
+            table.append(sample.row());
         }
+        Files.writeString(folder.resolve("README.md"), table);
     }
 
     private void messages() {

@@ -7,6 +7,7 @@ final class DisturbedTimelines implements CaptureScenarios.Chapter {
         loss(scenarios);
         order(scenarios);
         stall(scenarios);
+        overtakenStall(scenarios);
         foreign(scenarios);
         notAudio(scenarios);
     }
@@ -69,6 +70,17 @@ final class DisturbedTimelines implements CaptureScenarios.Chapter {
         stall.limit(Limit.silence(2, 8000 + 16000))
                 .limit(Limit.ended("#", 4, 40000))
                 .limit(Limit.terminator("7", 36800));
+    }
+
+    private static void overtakenStall(CaptureScenarios scenarios) {
+        Call stall = scenarios.call(
+                "timeline-stall-overtaken", "T3", "The network stalls for 2 s; a newer packet overtakes what was held");
+        Sender caller = stall.caller(Format.PCMU).speech(3600);
+        caller.press('7', 100);
+        caller.speech(300);
+        stall.network.stall(1000, 3000);
+        stall.network.delay(packet -> Network.isDue(packet, 1000, 3000), 10);
+        stall.network.delay(packet -> Network.isDue(packet, 3000, 3020), -8);
     }
 
     private static void foreign(CaptureScenarios scenarios) {

@@ -11,6 +11,7 @@ final class EventNumbers implements CaptureScenarios.Chapter {
         timestamps(scenarios);
         markers(scenarios);
         restarts(scenarios);
+        restartsSoon(scenarios);
         poison(scenarios);
     }
 
@@ -147,6 +148,18 @@ final class EventNumbers implements CaptureScenarios.Chapter {
         caller.speech(4400);
         caller.restart(1000, 50000);
         twoKeys(caller);
+    }
+
+    private static void restartsSoon(CaptureScenarios scenarios) {
+        Call soon = scenarios.call(
+                "event-sender-restarts-soon",
+                "D2, T3",
+                "The same recorded stream is played twice, with the same SSRC and numbers (sipp playing a capture)");
+        Sender caller = soon.caller(Format.PCMU);
+        for (int i = 0; i < 2; i++) {
+            caller.restart(1000, 50000);
+            twoKeys(caller);
+        }
     }
 
     private static void poison(CaptureScenarios scenarios) {
