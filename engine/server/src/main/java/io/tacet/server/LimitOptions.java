@@ -6,6 +6,7 @@ import io.tacet.SilencePolicy;
 import io.tacet.SilenceThreshold;
 import io.tacet.Terminators;
 import io.tacet.ThresholdScale;
+import io.tacet.action.ActionSettings;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -88,24 +89,52 @@ final class LimitOptions {
 
     /** The request so far: everything but the id and the payload types. */
     RecordingRequest.Builder request() {
+        RecordingRequest.Builder request = requestWithoutLimits().silence(silencePolicy());
+        if (duration != null) {
+            Duration most = RecordingRequest.MAXIMUM_DURATION;
+            request.duration(PlainNumber.seconds("--duration", duration, 1, most, "above 0 to 2147483647 seconds"));
+        }
+        if (terminators != null) {
+            request.terminators(keys(terminators));
+        }
+        return request;
+    }
+
+    /**
+     * The request of an action, which says itself when it ends.
+     *
+     * @throws UsageException for an option that would say it too
+     */
+    RecordingRequest.Builder requestForAction() {
+        String given = duration != null
+                ? "--duration"
+                : silence != null
+                        ? "--silence"
+                        : threshold != null ? "--threshold" : terminators != null ? "--terminators" : null;
+        if (given != null) {
+            throw new UsageException(
+                    given + " does not go with --action, which says it itself; allowed is one of them");
+        }
+        return requestWithoutLimits();
+    }
+
+    /** How the silence of an action is to be understood. */
+    ActionSettings actionSettings() {
+        return new ActionSettings(initial(), choice("--scale", scale, ThresholdScale.class), calibration(), activity());
+    }
+
+    private RecordingRequest.Builder requestWithoutLimits() {
         Duration most = RecordingRequest.MAXIMUM_DURATION;
         RecordingRequest.Builder request = RecordingRequest.builder()
-                .silence(silencePolicy())
                 .trimTrailingSilence(trimSilence)
                 .maskEvents(maskEvents)
                 .outputEncoding(choice("--format", format, OutputEncoding.class));
-        if (duration != null) {
-            request.duration(PlainNumber.seconds("--duration", duration, 1, most, "above 0 to 2147483647 seconds"));
-        }
         if (ignoreKeys != null) {
             request.ignoreKeysFor(PlainNumber.seconds("--ignore-keys", ignoreKeys, 0, most, "0 to 2147483647 seconds"));
         }
         if (mediaTimeout != null) {
             request.mediaTimeout(
                     PlainNumber.seconds("--media-timeout", mediaTimeout, 0, most, "0 (never) to 2147483647 seconds"));
-        }
-        if (terminators != null) {
-            request.terminators(keys(terminators));
         }
         return request;
     }
@@ -118,17 +147,9 @@ final class LimitOptions {
                         : PlainNumber.decimal("--threshold", threshold, 1, 1000, "1 to 1000")
                                 .doubleValue(),
                 choice("--scale", scale, ThresholdScale.class),
-                calibration == null
-                        ? 0
-                        : PlainNumber.decimal("--calibration", calibration, -60, 60, "-60 to 60 dB")
-                                .doubleValue());
-        Duration activity = minimumActivity == null
-                ? SilencePolicy.DEFAULT_MINIMUM_ACTIVITY
-                : Duration.ofMillis(PlainNumber.whole("--minimum-activity", minimumActivity, 0, 100));
-        Duration initial = initialSilence == null
-                ? null
-                : PlainNumber.seconds(
-                        "--initial-silence", initialSilence, 0, most, "0 (wait for ever) to 1000 seconds");
+                calibration());
+        Duration activity = activity();
+        Duration initial = initial();
         if (silence == null) {
             if (initial != null) {
                 throw new UsageException(
@@ -138,6 +159,30 @@ final class LimitOptions {
         }
         Duration end = PlainNumber.seconds("--silence", silence, 1, most, "above 0 to 1000 seconds");
         return new SilencePolicy(initial == null ? end : initial, end, level, activity);
+    }
+
+    private @Nullable Duration initial() {
+        return initialSilence == null
+                ? null
+                : PlainNumber.seconds(
+                        "--initial-silence",
+                        initialSilence,
+                        0,
+                        SilencePolicy.MAXIMUM,
+                        "0 (wait for ever) to 1000 seconds");
+    }
+
+    private double calibration() {
+        return calibration == null
+                ? 0
+                : PlainNumber.decimal("--calibration", calibration, -60, 60, "-60 to 60 dB")
+                        .doubleValue();
+    }
+
+    private Duration activity() {
+        return minimumActivity == null
+                ? SilencePolicy.DEFAULT_MINIMUM_ACTIVITY
+                : Duration.ofMillis(PlainNumber.whole("--minimum-activity", minimumActivity, 0, 100));
     }
 
     private static Terminators keys(String keys) {

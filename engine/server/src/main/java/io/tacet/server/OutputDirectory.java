@@ -12,13 +12,18 @@ final class OutputDirectory {
 
     /** Refuses what cannot be one; makes nothing. */
     static void check(Path directory) {
-        if (Files.exists(directory)) {
-            if (!Files.isDirectory(directory)) {
-                throw new UsageException("--out is " + directory + ", which is not a directory; allowed is " + ALLOWED);
-            }
-            if (!Files.isWritable(directory)) {
-                throw new UsageException("--out is " + directory + ", which is not writable; allowed is " + ALLOWED);
-            }
+        check("--out", directory);
+    }
+
+    /** The same for another option. */
+    static void check(String option, Path directory) {
+        String wrong = !Files.exists(directory)
+                ? null
+                : !Files.isDirectory(directory)
+                        ? "not a directory"
+                        : Files.isWritable(directory) ? null : "not writable";
+        if (wrong != null) {
+            throw new UsageException(option + " is " + directory + ", which is " + wrong + "; allowed is " + ALLOWED);
         }
     }
 

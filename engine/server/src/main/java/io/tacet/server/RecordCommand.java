@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Records from WAV files and network captures (pcap, pcapng) as if they were calls.",
-            "Prints one line of JSON for each input, which also lies beside the WAV; says on standard error why it ended."
+            "Prints one line of JSON for each input, which also lies beside the WAV; says on standard error why it ended.",
+            "With --action a RecordAudio action says when it ends and where it goes; the line is then the action's event."
         },
         footer = {
             "",
@@ -60,6 +61,9 @@ final class RecordCommand implements Callable<Integer> {
     @Nullable
     String id;
 
+    @Mixin
+    ActionOptions action = new ActionOptions();
+
     @Option(names = "--realtime", description = "play at the pace of the recording (default: as fast as possible)")
     boolean realtime;
 
@@ -73,7 +77,8 @@ final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RecordingRequest.Builder request = limits.request();
+        boolean byAction = action.file != null;
+        RecordingRequest.Builder request = byAction ? limits.requestForAction() : limits.request();
         ReplayInput.Options options = new ReplayInput.Options(
                 capture.selection(),
                 channel == null ? null : LimitOptions.choice("--channel", channel, Channel.class),
@@ -82,6 +87,9 @@ final class RecordCommand implements Callable<Integer> {
             checkId(id);
         }
         OutputDirectory.check(directory);
+        if (byAction) {
+            return recordByAction(request, options);
+        }
         int worst = TacetCommand.RECORDED;
         try (Interruption interruption = Interruption.install()) {
             Recorder recorder = new Recorder(directory, realtime, interruption, out, err);
@@ -98,6 +106,11 @@ final class RecordCommand implements Callable<Integer> {
             interruption.exitCode(worst);
         }
         return worst;
+    }
+
+    private int recordByAction(RecordingRequest.Builder request, ReplayInput.Options options) {
+        ActionRecorder recorder = new ActionRecorder(action, limits.actionSettings(), directory, out, err);
+        return recorder.record(inputs, options, request, id, realtime);
     }
 
     private List<Press> parsePresses() {

@@ -11,12 +11,14 @@ import io.tacet.server.replay.MediaReplay;
 import io.tacet.server.replay.ReplayClock;
 import io.tacet.server.replay.ReplayLoop;
 import io.tacet.sink.DirectorySink;
+import io.tacet.spi.RecordingSink;
 import io.tacet.wav.WavFormatException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Records inputs into a directory, one engine each: its clock is the input's. Thread: main. */
 final class Recorder {
@@ -29,20 +31,38 @@ final class Recorder {
     private final Path directory;
     private final boolean realtime;
     private final Interruption interruption;
-    private final PrintStream out;
+    private final Supplier<EngineConfig.Builder> engines;
+    private final Outcome outcome;
     private final PrintStream err;
 
     Recorder(Path directory, boolean realtime, Interruption interruption, PrintStream out, PrintStream err) {
+        this(directory, () -> engineInto(directory), new Report("tacet record", out, err), realtime, interruption, err);
+    }
+
+    /** Records with other engines, which keep their spool in the directory, and tells another outcome. */
+    Recorder(
+            Path directory,
+            Supplier<EngineConfig.Builder> engines,
+            Outcome outcome,
+            boolean realtime,
+            Interruption interruption,
+            PrintStream err) {
         this.directory = directory;
+        this.engines = engines;
+        this.outcome = outcome;
         this.realtime = realtime;
         this.interruption = interruption;
-        this.out = out;
         this.err = err;
     }
 
     /** An engine that records into a directory, its spool inside; whoever waits at the command line does not wait for long retries. */
     static EngineConfig.Builder engineInto(Path directory) {
-        return EngineConfig.builder(new DirectorySink(directory))
+        return engineInto(directory, new DirectorySink(directory));
+    }
+
+    /** The same with a sink of its own. */
+    static EngineConfig.Builder engineInto(Path directory, RecordingSink sink) {
+        return EngineConfig.builder(sink)
                 .spoolDirectory(directory.resolve(".spool"))
                 .retry(RETRY_FIRST, RETRY_MOST, RETRY_AGE);
     }
@@ -82,15 +102,12 @@ final class Recorder {
 
     private int record(Path input, MediaReplay replay, RecordingRequest request) throws IOException {
         ReplayClock clock = new ReplayClock();
-        EngineConfig config = engineInto(directory)
-                .threading(ThreadingMode.INVOKER)
-                .nanoClock(clock)
-                .build();
+        EngineConfig config =
+                engines.get().threading(ThreadingMode.INVOKER).nanoClock(clock).build();
         try (RecordingEngine engine = RecordingEngine.launch(config)) {
             OpenResult opened = engine.open(request);
             if (opened instanceof OpenResult.Refused refused) {
-                err.println("tacet record: " + input + ": not started, " + refused.reason() + ": " + refused.detail());
-                return TacetCommand.FAILED;
+                return outcome.refused(input.toString(), refused);
             }
             return play(input, replay, request, engine, opened.orThrow(), clock);
         }
@@ -121,6 +138,6 @@ final class Recorder {
         }
         RecordingResult result =
                 opened.recording().completion().toCompletableFuture().join();
-        return new Report("tacet record", out, err).of(input.toString(), request, result);
+        return outcome.of(input.toString(), request, result);
     }
 }

@@ -1,5 +1,6 @@
 package io.tacet.server;
 
+import io.tacet.OpenResult;
 import io.tacet.RecordingManifest;
 import io.tacet.RecordingRequest;
 import io.tacet.RecordingResult;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param out for machines
  * @param err for people
  */
-record Report(String command, PrintStream out, PrintStream err) {
+record Report(String command, PrintStream out, PrintStream err) implements Outcome {
     /** Reports a result, under the name of its input where there is no file; returns the exit code. */
-    int of(String input, RecordingRequest request, RecordingResult result) {
+    @Override
+    public int of(String input, RecordingRequest request, RecordingResult result) {
         if (result instanceof RecordingResult.Completed completed) {
             String file = completed.location();
             return say(file == null ? input : file, file, completed.manifest(), request);
@@ -25,6 +27,12 @@ record Report(String command, PrintStream out, PrintStream err) {
             say(input, null, failed.manifest(), request);
             err.println(command + ": " + input + ": " + failed.kind() + ": " + failed.reason());
         }
+        return TacetCommand.FAILED;
+    }
+
+    @Override
+    public int refused(String input, OpenResult.Refused refused) {
+        err.println(command + ": " + input + ": not started, " + refused.reason() + ": " + refused.detail());
         return TacetCommand.FAILED;
     }
 

@@ -6,6 +6,7 @@ import io.tacet.s3.S3ConfigBuilder;
 import io.tacet.s3.S3Sink;
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Which store, and how it wants its objects. */
 final class S3Options {
+    private static final Duration MOST_WAIT = Duration.ofMinutes(5);
+
     @Option(
             names = "--s3-endpoint",
             paramLabel = "URL",
@@ -54,6 +57,12 @@ final class S3Options {
     @Nullable
     String owner;
 
+    @Option(
+            names = "--s3-retry-age",
+            paramLabel = "S",
+            description = "how long a delivery is tried, 0 to 86400 seconds (default: 60)")
+    String retryAge = "60";
+
     @Option(names = "--s3-no-manifest", description = "put no .json beside the recording")
     boolean noManifest;
 
@@ -82,6 +91,18 @@ final class S3Options {
                             ? "--s3-region is missing; allowed are a region, AWS_REGION, or a profile that names one"
                             : "S3 cannot be used: " + reason);
         }
+    }
+
+    /** How long a delivery is tried. */
+    Duration retryAge() {
+        return PlainNumber.seconds("--s3-retry-age", retryAge, 0, Duration.ofDays(1), "0 to 86400 seconds");
+    }
+
+    /** The longest wait between two attempts: not longer than there is patience. */
+    Duration retryMost() {
+        Duration age = retryAge();
+        Duration least = Duration.ofSeconds(1);
+        return age.compareTo(least) < 0 ? least : age.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : age;
     }
 
     private S3Checksums checksums() {

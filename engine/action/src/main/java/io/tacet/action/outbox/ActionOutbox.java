@@ -46,17 +46,31 @@ public final class ActionOutbox implements AutoCloseable {
         recover();
     }
 
-    /** An action begins: call it before its recording starts. */
+    /**
+     * An action begins: call it before its recording starts.
+     *
+     * @throws IllegalStateException if one with this recording id is under way
+     */
     public void begin(PendingAction action) throws IOException {
-        files.write(action.recordingId(), OutboxDirectory.ACTION, action.toJson());
-        open.put(action.recordingId(), action);
+        String id = action.recordingId();
+        if (unsent.containsKey(id) || open.putIfAbsent(id, action) != null) {
+            throw new IllegalStateException("an action with the recording id '" + id + "' is under way");
+        }
+        try {
+            files.write(id, OutboxDirectory.ACTION, action.toJson());
+        } catch (IOException | IllegalArgumentException e) {
+            open.remove(id);
+            throw e;
+        }
     }
 
     /** The host stops the recording to do something else: its event will say so. Call it before {@code Recording.stop()}. */
     public void interrupt(String recordingId) throws IOException {
         PendingAction action = open.get(recordingId);
         if (action != null) {
-            begin(action.interrupt());
+            PendingAction interrupted = action.interrupt();
+            files.write(recordingId, OutboxDirectory.ACTION, interrupted.toJson());
+            open.replace(recordingId, action, interrupted);
         }
     }
 

@@ -84,6 +84,16 @@ class ActionOutboxTest {
     }
 
     @Test
+    void shouldRefuseASecondActionOfTheSameRecording() throws Exception {
+        try (ActionOutbox outbox = outbox(REFUSING)) {
+            outbox.begin(action("a"));
+            assertThrows(IllegalStateException.class, () -> outbox.begin(action("a")));
+            outbox.complete(action("a").successful(null));
+            assertThrows(IllegalStateException.class, () -> outbox.begin(action("a")));
+        }
+    }
+
+    @Test
     void shouldLeaveNothingWhenTheEngineLetGoBeforeTheReceiverAnswered() throws Exception {
         try (ActionOutbox outbox = outbox(event -> {
             Thread.sleep(100);

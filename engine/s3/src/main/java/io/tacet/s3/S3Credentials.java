@@ -1,0 +1,29 @@
+package io.tacet.s3;
+
+import java.util.List;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+
+/** Whether somebody has set up credentials for this process. Thread: any. */
+public final class S3Credentials {
+    private static final List<SdkSystemSetting> SETTINGS = List.of(
+            SdkSystemSetting.AWS_ACCESS_KEY_ID,
+            SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE,
+            SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI,
+            SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI);
+
+    private S3Credentials() {}
+
+    /**
+     * Looks at environment, system properties and profile files, and sends nothing: the metadata service of an EC2 instance is not
+     * asked, since everywhere else that means waiting for an address that does not answer.
+     */
+    public static boolean configured() {
+        if (SETTINGS.stream().anyMatch(s -> s.getStringValue().isPresent())) {
+            return true;
+        }
+        String profile = ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
+        return ProfileFile.defaultProfileFile().profile(profile).isPresent();
+    }
+}
