@@ -77,7 +77,7 @@ final class RecordCommand implements Callable<Integer> {
         ReplayInput.Options options = new ReplayInput.Options(
                 capture.selection(),
                 channel == null ? null : LimitOptions.choice("--channel", channel, Channel.class),
-                parsePresses());
+                parsePresses(presses));
         if (id != null) {
             checkId(id);
         }
@@ -100,7 +100,7 @@ final class RecordCommand implements Callable<Integer> {
         return worst;
     }
 
-    private List<Press> parsePresses() {
+    static List<Press> parsePresses(List<String> presses) {
         List<Press> parsed = new ArrayList<>();
         for (String press : presses) {
             try {

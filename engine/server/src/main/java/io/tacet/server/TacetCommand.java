@@ -47,6 +47,7 @@ public final class TacetCommand implements Runnable {
         CommandLine line = new CommandLine(new TacetCommand())
                 .addSubcommand(new RecordCommand(out, err))
                 .addSubcommand(new ListenCommand(out, err))
+                .addSubcommand(new InspectCommand(out, err))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(true)
@@ -61,7 +62,7 @@ public final class TacetCommand implements Runnable {
     /** Without a subcommand there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing; there are: record, listen");
+        throw new ParameterException(spec.commandLine(), "a command is missing; there are: record, listen, inspect");
     }
 
     private static int refuse(CommandLine command, Exception e, PrintStream err) {
