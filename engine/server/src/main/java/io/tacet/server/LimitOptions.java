@@ -140,6 +140,12 @@ final class LimitOptions {
     }
 
     private @Nullable SilencePolicy silencePolicy() {
+        SilencePolicy policy = silencePolicy(SilencePolicy.MAXIMUM);
+        return silence == null ? null : policy; // a threshold alone is ignored, as in the RecordAudio action
+    }
+
+    /** The policy; {@code assumed} is the silence where none is given. */
+    SilencePolicy silencePolicy(Duration assumed) {
         Duration most = SilencePolicy.MAXIMUM;
         SilenceThreshold level = new SilenceThreshold(
                 threshold == null
@@ -150,14 +156,13 @@ final class LimitOptions {
                 calibration());
         Duration activity = activity();
         Duration initial = initial();
-        if (silence == null) {
-            if (initial != null) {
-                throw new UsageException(
-                        "--initial-silence needs --silence: give the seconds of silence that end the recording");
-            }
-            return null; // a threshold alone is ignored, as in the RecordAudio action
+        if (silence == null && initial != null) {
+            throw new UsageException(
+                    "--initial-silence needs --silence: give the seconds of silence that end the recording");
         }
-        Duration end = PlainNumber.seconds("--silence", silence, 1, most, "above 0 to 1000 seconds");
+        Duration end = silence == null
+                ? assumed
+                : PlainNumber.seconds("--silence", silence, 1, most, "above 0 to 1000 seconds");
         return new SilencePolicy(initial == null ? end : initial, end, level, activity);
     }
 

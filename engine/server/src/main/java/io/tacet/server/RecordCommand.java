@@ -82,7 +82,7 @@ final class RecordCommand implements Callable<Integer> {
         ReplayInput.Options options = new ReplayInput.Options(
                 capture.selection(),
                 channel == null ? null : LimitOptions.choice("--channel", channel, Channel.class),
-                parsePresses());
+                parsePresses(presses));
         if (id != null) {
             checkId(id);
         }
@@ -113,7 +113,7 @@ final class RecordCommand implements Callable<Integer> {
         return recorder.record(inputs, options, request, id, realtime);
     }
 
-    private List<Press> parsePresses() {
+    static List<Press> parsePresses(List<String> presses) {
         List<Press> parsed = new ArrayList<>();
         for (String press : presses) {
             try {

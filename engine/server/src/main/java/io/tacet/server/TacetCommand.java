@@ -49,6 +49,7 @@ public final class TacetCommand implements Runnable {
                 .addSubcommand(new ListenCommand(out, err))
                 .addSubcommand(new ValidateCommand(System.in, out, err))
                 .addSubcommand(S3Command.line(out, err))
+                .addSubcommand(new InspectCommand(out, err))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(true)
@@ -64,7 +65,7 @@ public final class TacetCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing; there are: record, listen, validate, s3");
+                spec.commandLine(), "a command is missing; there are: record, listen, inspect, validate, s3");
     }
 
     private static int refuse(CommandLine command, Exception e, PrintStream err) {

@@ -7,7 +7,7 @@ import io.tacet.PayloadFormat;
 import io.tacet.PayloadTypes;
 import io.tacet.RecordingRequest;
 import io.tacet.server.replay.MediaReplay;
-import io.tacet.server.replay.ReplayLoop;
+import io.tacet.server.replay.ReplayTarget;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class RecorderCapTest {
         }
 
         @Override
-        public void play(ReplayLoop loop) {
+        public void play(ReplayTarget target) {
             // Silent.
         }
 

@@ -77,7 +77,7 @@ public final class CaptureReplay implements MediaReplay {
     }
 
     @Override
-    public void play(ReplayLoop loop) throws IOException {
+    public void play(ReplayTarget target) throws IOException {
         CaptureStream stream = streams.chosen();
         Datagram datagram = new Datagram();
         long begin = -1;
@@ -86,7 +86,7 @@ public final class CaptureReplay implements MediaReplay {
             while (goesOn && reader.next(datagram)) {
                 if (stream.carries(datagram)) {
                     begin = begin < 0 ? datagram.arrivalNanos() : begin;
-                    goesOn = loop.rtp(
+                    goesOn = target.rtp(
                             datagram.bytes(), datagram.offset(), datagram.length(), datagram.arrivalNanos() - begin);
                 }
             }

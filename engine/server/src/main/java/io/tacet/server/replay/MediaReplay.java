@@ -20,7 +20,7 @@ public interface MediaReplay extends AutoCloseable {
      *
      * @throws IOException if it cannot be read
      */
-    void play(ReplayLoop loop) throws IOException;
+    void play(ReplayTarget target) throws IOException;
 
     @Override
     void close() throws IOException;

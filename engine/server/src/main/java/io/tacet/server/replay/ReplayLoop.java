@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
  *
  * <p>Thread: one; it is the media thread and the recorder (INVOKER).
  */
-public final class ReplayLoop {
+public final class ReplayLoop implements ReplayTarget {
     private static final int PACKETS_BETWEEN_WORK = 16;
     private static final long PAUSE_NANOS = 20_000_000;
     private static final long STEP_NANOS = 10_000_000;
@@ -64,8 +64,8 @@ public final class ReplayLoop {
         return interrupted;
     }
 
-    /** Offers an RTP packet; false if there is no use in going on. */
-    boolean rtp(byte[] bytes, int offset, int length, long arrivalNanos) {
+    @Override
+    public boolean rtp(byte[] bytes, int offset, int length, long arrivalNanos) {
         if (!ready(length, arrivalNanos)) {
             return false;
         }
@@ -73,8 +73,8 @@ public final class ReplayLoop {
         return goesOn();
     }
 
-    /** Offers a frame; false if there is no use in going on. */
-    boolean audio(int timestamp, byte[] bytes, int offset, int length, long arrivalNanos) {
+    @Override
+    public boolean audio(int timestamp, byte[] bytes, int offset, int length, long arrivalNanos) {
         if (!ready(length, arrivalNanos)) {
             return false;
         }
@@ -82,8 +82,8 @@ public final class ReplayLoop {
         return goesOn();
     }
 
-    /** A key is pressed behind what was offered so far. */
-    void digit(char digit) {
+    @Override
+    public void digit(char digit) {
         recording.digit(digit);
     }
 

@@ -85,14 +85,14 @@ public final class WavReplay implements MediaReplay {
     }
 
     @Override
-    public void play(ReplayLoop loop) throws IOException {
+    public void play(ReplayTarget target) throws IOException {
         int frame = rate / FRAMES_PER_SECOND;
         byte[] bytes = new byte[frame * picker.bytesPerFrame()];
         long position = 0;
         int next = 0;
         while (true) {
             while (next < presses.size() && presses.get(next).sample(rate) <= position) {
-                loop.digit(presses.get(next++).digit());
+                target.digit(presses.get(next++).digit());
             }
             long end = (position / frame + 1) * frame;
             if (next < presses.size()) {
@@ -100,7 +100,7 @@ public final class WavReplay implements MediaReplay {
             }
             int wanted = (int) (end - position) * picker.bytesPerFrame();
             int length = picker.pick(bytes, readFully(bytes, wanted));
-            if (length == 0 || !loop.audio((int) position, bytes, 0, length, nanos(position))) {
+            if (length == 0 || !target.audio((int) position, bytes, 0, length, nanos(position))) {
                 return;
             }
             position += length / picker.encoding().bytesPerSample();
