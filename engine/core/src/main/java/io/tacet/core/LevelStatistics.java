@@ -25,20 +25,25 @@ public final class LevelStatistics {
     private final int[] lastWindow;
     private final int stretchWindows;
     private final int windowSamples;
+    private final double thresholdRms;
     private long windows;
     private double peak;
     private int quietestStep = STEPS;
     private int lastAbove;
+    private int lastLoud;
+    private boolean silentStretch;
 
     /**
      * Statistics of one recording.
      *
      * @param stretchSamples the silence limit, or {@link RecordingRules#NEVER}
      * @param windowSamples of a window
+     * @param thresholdRms up to which a window is silent
      */
-    public LevelStatistics(long stretchSamples, int windowSamples) {
+    public LevelStatistics(long stretchSamples, int windowSamples, double thresholdRms) {
         boolean watched = stretchSamples != RecordingRules.NEVER;
         this.windowSamples = windowSamples;
+        this.thresholdRms = thresholdRms;
         stretchWindows = watched ? (int) ((stretchSamples + windowSamples - 1) / windowSamples) : Integer.MAX_VALUE;
         lastWindow = new int[watched ? STEPS : 0];
     }
@@ -50,7 +55,7 @@ public final class LevelStatistics {
         peak = Math.max(peak, rms);
     }
 
-    /** The window that ends at {@code position}, received or not. */
+    /** The window that ends at {@code position}, received or not; one with a key down is as loud as can be. */
     void window(double rms, long position) {
         if (lastWindow.length == 0) {
             return;
@@ -64,6 +69,8 @@ public final class LevelStatistics {
         if (number - lastAbove >= stretchWindows) {
             quieter(number);
         }
+        lastLoud = rms > thresholdRms ? number : lastLoud;
+        silentStretch |= number - lastLoud >= stretchWindows;
     }
 
     private void quieter(int number) {
@@ -101,6 +108,11 @@ public final class LevelStatistics {
     /** The lowest RMS that a stretch of the silence limit's length never passed, or −1 if no stretch was that long. */
     public double quietestStretch() {
         return quietestStep == STEPS ? -1 : UPPER_RMS[quietestStep];
+    }
+
+    /** Whether there were stretches of the silence limit's length, but none was silent throughout (RULES L10). */
+    public boolean neverSilent() {
+        return quietestStep < STEPS && !silentStretch;
     }
 
     private static double middle(int step) {

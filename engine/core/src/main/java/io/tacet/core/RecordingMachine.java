@@ -1,5 +1,6 @@
 package io.tacet.core;
 
+import io.tacet.SilenceThreshold;
 import io.tacet.Termination;
 import io.tacet.Termination.Cause;
 import io.tacet.spi.LevelDetector;
@@ -46,7 +47,7 @@ public final class RecordingMachine {
         this.detector = detector;
         silence = new SilenceTimer(rules);
         duration = new DurationClock(rules);
-        statistics = new LevelStatistics(rules.finalSilenceSamples(), rules.windowSamples());
+        statistics = new LevelStatistics(rules.finalSilenceSamples(), rules.windowSamples(), rules.thresholdRms());
         windowSamples = rules.windowSamples();
     }
 
@@ -232,10 +233,10 @@ public final class RecordingMachine {
             level = 0;
             loud = false;
         }
-        statistics.window(level, position);
+        boolean pressed = presses.count() > 0 && presses.overlaps(position - windowSamples, position);
+        statistics.window(pressed ? SilenceThreshold.FULL_SCALE : level, position);
         windowReceived = 0;
         windowLost = 0;
-        boolean pressed = presses.count() > 0 && presses.overlaps(position - windowSamples, position);
         if (silence.window(position, loud, pressed)) {
             arbiter.offer(Cause.SILENCE, position);
         }

@@ -114,9 +114,9 @@ final class ManifestAssembler {
         if (termination.cause() == Cause.DURATION && rules.capped()) {
             warnings.add("the cap of " + rules.durationSamples() / rules.sampleRate() + " s ended the recording");
         }
-        double quietest = machine.statistics().quietestStretch();
-        if (silence != null && termination.cause() != Cause.SILENCE && quietest > rules.thresholdRms()) {
-            warnings.add(neverSilent(silence, quietest));
+        LevelStatistics heard = machine.statistics();
+        if (silence != null && termination.cause() != Cause.SILENCE && heard.neverSilent()) {
+            warnings.add(neverSilent(silence, heard.quietestStretch()));
         }
         if (session.presses().count() > PressLog.CAPACITY) {
             warnings.add(
