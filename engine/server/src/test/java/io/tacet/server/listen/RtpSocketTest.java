@@ -155,6 +155,11 @@ class RtpSocketTest {
         }
 
         @Override
+        public boolean isClosed() {
+            return false;
+        }
+
+        @Override
         public void close() {}
     }
 }
