@@ -13,6 +13,8 @@ import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
  */
 final class Shard implements Agent {
     private static final int LARGEST_FRAME = 65_536;
+    private static final long JOURNAL_NANOS = 50_000_000L;
+    private static final int ROUNDS_OF_GAPS = 10;
 
     private final String name;
     private final EngineConfig config;
@@ -25,11 +27,15 @@ final class Shard implements Agent {
     private final byte[] encoded = new byte[2 * LARGEST_FRAME];
     private final byte[] contiguous = new byte[LARGEST_FRAME];
 
+    private long journalledNanos = System.nanoTime();
+    private int round;
+
     Shard(int number, EngineConfig config, Engine engine) {
         name = "tacet-recorder-" + number;
         this.config = config;
         blocks = new BlockPool(config.stallPoolBytes());
-        writer = new WriterLoop("tacet-writer-" + number, engine, blocks);
+        writer = new WriterLoop(
+                "tacet-writer-" + number, engine, blocks, engine.spool().journal(number));
     }
 
     /** Asks for something; never blocks. */
@@ -60,8 +66,24 @@ final class Shard implements Agent {
                 sessions.remove(last);
             }
         }
+        if (writer.journal() != null) {
+            journal();
+        }
         writer.wake();
         return work;
+    }
+
+    /** Once per 50 ms the journal gets what is new of every recording, in one write. */
+    private void journal() {
+        long now = System.nanoTime();
+        if (now - journalledNanos >= JOURNAL_NANOS) {
+            journalledNanos = now;
+            boolean gapsToo = ++round % ROUNDS_OF_GAPS == 0;
+            for (int i = 0; i < sessions.size(); i++) {
+                sessions.get(i).journal(gapsToo);
+            }
+            writer.hand(WriterTask.Flush.NOW);
+        }
     }
 
     private void open(RecordingSession session) {

@@ -2,6 +2,7 @@ package io.tacet.spool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** One growing recording. One thread at a time: the writer, then the sync thread. */
 public interface SpoolFile {
@@ -16,15 +17,23 @@ public interface SpoolFile {
     /** Bytes of the data chunk that were written without error. */
     long writtenBytes();
 
-    /**
-     * Makes the recording exact and durable: cut to {@code dataBytes}, exact header, fsync, moved into place, directory fsync.
-     *
-     * @param dataBytes of the data chunk, at most {@link #writtenBytes()}
-     */
-    SealedFile seal(long dataBytes) throws IOException;
+    /** Its place in the journal, or null if there is none. */
+    @Nullable
+    JournalEntry entry();
 
-    /** Gives the recording up; nothing stays. */
-    void discard();
+    /**
+     * Makes the recording exact and durable where it is: cut to the story's {@code dataBytes}, exact header, fsync, its story beside it.
+     * {@link #publish} follows once the journal knows.
+     *
+     * @param story whose {@code dataBytes} are at most {@link #writtenBytes()}
+     */
+    void finish(Story story) throws IOException;
+
+    /** Moves the finished recording into place; durable with the next {@link Spool#sync}. */
+    SealedFile publish() throws IOException;
+
+    /** Gives the recording up; nothing stays but, while its event is not sent, its story; not even that if it is null. */
+    SealedFile discard(@Nullable Story story);
 
     /** Lets go of the file after a fault; what was written stays where it is. */
     void leave();
