@@ -65,6 +65,7 @@ public final class Engine {
             }
         }
         sync = new SyncLoop(journals);
+        sync.start();
         recovery = recover();
         for (Shard shard : shards) {
             shard.writer().start();
@@ -73,9 +74,6 @@ public final class Engine {
             }
         }
         sealer.start();
-        if (!journals.isEmpty()) {
-            sync.start();
-        }
     }
 
     private static Spool spool(EngineConfig config) {

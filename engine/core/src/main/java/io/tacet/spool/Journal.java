@@ -341,7 +341,7 @@ public final class Journal {
         try {
             JournalSegment next = spares.pollFirst();
             if (next == null) {
-                next = prewritten();
+                next = JournalSegment.growing(files, nextFile());
             }
             next.begin(shard, ++generation);
             if (active != null) {
@@ -354,9 +354,8 @@ public final class Journal {
         }
     }
 
-    private JournalSegment prewritten() throws IOException {
-        Path file = directory.resolve("journal-" + shard + "-" + nextFile++ + ".log");
-        return JournalSegment.prewritten(files, file, segmentBytes, power);
+    private Path nextFile() {
+        return directory.resolve("journal-" + shard + "-" + nextFile++ + ".log");
     }
 
     /** A write or a sync failed: what is not durable goes to the spare. */
@@ -496,14 +495,14 @@ public final class Journal {
 
     /** Whether a spare segment is missing. */
     public synchronized boolean wantsSpare() {
-        return !degraded && active != null && spares.isEmpty();
+        return !degraded && spares.isEmpty();
     }
 
-    /** Makes a spare segment. Thread: sync. */
+    /** Makes a spare segment. Thread: housekeeping; before the first recording also the one that starts the engine. */
     public void prepareSpare() {
         Path file;
         synchronized (this) {
-            file = directory.resolve("journal-" + shard + "-" + nextFile++ + ".log");
+            file = nextFile();
         }
         try {
             JournalSegment spare = JournalSegment.prewritten(files, file, segmentBytes, power);
@@ -515,7 +514,7 @@ public final class Journal {
         }
     }
 
-    /** The next recording whose {@code .part} should be forced so that a segment can be used again, or null. Thread: sync. */
+    /** The next recording whose {@code .part} should be forced so that a segment can be used again, or null. Thread: housekeeping. */
     public @Nullable JournalEntry nextForce() {
         return forces.poll();
     }

@@ -56,6 +56,13 @@ final class JournalSegment {
         }
     }
 
+    /** Makes a segment that grows: for when no spare is ready and the writer must not wait for one. */
+    static JournalSegment growing(FileOperations files, Path file) throws IOException {
+        return new JournalSegment(
+                file,
+                files.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ));
+    }
+
     /** Begins a use of the segment. */
     void begin(int shard, long nextGeneration) throws IOException {
         generation = nextGeneration;

@@ -32,6 +32,7 @@ class KillCampaignTest {
     private long kept;
     private long beyond;
     private long toldTwice;
+    private long worst;
 
     @Test
     void shouldLoseNothingOfAFewKilledProcesses(@TempDir Path directory) throws Exception {
@@ -55,8 +56,8 @@ class KillCampaignTest {
         }
         System.out.printf(
                 "kill campaign: %d kills, %d recordings, %d samples kept, 0 missing, %d more than promised, "
-                        + "%d told twice, %.1f s%n",
-                kills, recordings, kept, beyond, toldTwice, (System.nanoTime() - start) / 1e9);
+                        + "%d told twice, oldest lost frame %.1f ms, %.1f s%n",
+                kills, recordings, kept, beyond, toldTwice, worst / 1e6, (System.nanoTime() - start) / 1e9);
     }
 
     private void kill(Path run, Random random, int number) throws Exception {
@@ -108,6 +109,10 @@ class KillCampaignTest {
                             + " ms before the kill");
             recordings++;
             long samples = checkBytes(wav, serial, what);
+            long durable = ledger.durableBy(serial, killed);
+            assertTrue(samples >= durable, what + " has " + samples + " of " + durable + " durable samples");
+            long lost = ledger.drainedBeyond(serial, samples);
+            worst = Math.max(worst, lost == Long.MAX_VALUE ? 0 : killed - lost);
             long promised = ledger.drainedBy(serial, killed - PROMISE_NANOS);
             assertTrue(samples >= promised, what + " has " + samples + " of " + promised + " samples");
             kept += samples;

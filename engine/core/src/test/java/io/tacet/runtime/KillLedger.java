@@ -14,7 +14,7 @@ final class KillLedger {
     static final int LIVE = 50;
     static final int MOST = 4096;
     private static final int SNAPSHOTS = 256;
-    private static final int SNAPSHOT_LONGS = 2 + 2 * LIVE;
+    private static final int SNAPSHOT_LONGS = 2 + 3 * LIVE;
     private static final int OPENED = 8;
     private static final int ENDED = OPENED + MOST;
     private static final int ENDED_AT = ENDED + MOST;
@@ -84,13 +84,14 @@ final class KillLedger {
     }
 
     /** Positions of all live recordings, as published after the recorder drained them. */
-    synchronized void snapshot(int[] serials, long[] positions) {
+    synchronized void snapshot(int[] serials, long[] positions, long[] durable) {
         long number = get(2);
         int at = RING + (int) (number % SNAPSHOTS) * SNAPSHOT_LONGS;
         put(at, Long.MAX_VALUE);
         for (int i = 0; i < LIVE; i++) {
-            put(at + 2 + 2 * i, serials[i]);
-            put(at + 3 + 2 * i, positions[i]);
+            put(at + 2 + 3 * i, serials[i]);
+            put(at + 3 + 3 * i, positions[i]);
+            put(at + 4 + 3 * i, durable[i]);
         }
         put(at, System.nanoTime());
         put(2, number + 1);
@@ -98,6 +99,29 @@ final class KillLedger {
 
     /** The furthest position of a recording that was drained at {@code nanos} or before. */
     long drainedBy(int serial, long nanos) {
+        return furthest(serial, nanos, 3);
+    }
+
+    /** The furthest durable position of a recording that was published at {@code nanos} or before. */
+    long durableBy(int serial, long nanos) {
+        return furthest(serial, nanos, 4);
+    }
+
+    /** When a recording was first known to be drained beyond a position. */
+    long drainedBeyond(int serial, long position) {
+        long first = Long.MAX_VALUE;
+        for (int s = 0; s < SNAPSHOTS; s++) {
+            int at = RING + s * SNAPSHOT_LONGS;
+            for (int i = 0; i < LIVE && get(at) != 0; i++) {
+                if (get(at + 2 + 3 * i) == serial && get(at + 3 + 3 * i) > position) {
+                    first = Math.min(first, get(at));
+                }
+            }
+        }
+        return first;
+    }
+
+    private long furthest(int serial, long nanos, int what) {
         long furthest = 0;
         for (int s = 0; s < SNAPSHOTS; s++) {
             int at = RING + s * SNAPSHOT_LONGS;
@@ -106,8 +130,8 @@ final class KillLedger {
                 continue;
             }
             for (int i = 0; i < LIVE; i++) {
-                if (get(at + 2 + 2 * i) == serial) {
-                    furthest = Math.max(furthest, get(at + 3 + 2 * i));
+                if (get(at + 2 + 3 * i) == serial) {
+                    furthest = Math.max(furthest, get(at + what + 3 * i));
                 }
             }
         }

@@ -18,6 +18,7 @@ import io.tacet.sink.DirectorySink;
 import io.tacet.spool.FileOperations;
 import io.tacet.spool.FileSpool;
 import io.tacet.spool.JournalLimits;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -28,6 +29,7 @@ import java.util.Random;
  */
 public final class Victim {
     private static final int FRAME_SAMPLES = 160;
+    private static final int WARM_ROUNDS = 15;
     private static final long FRAME_NANOS = 20_000_000L;
 
     private Victim() {}
@@ -56,6 +58,7 @@ public final class Victim {
                 .durability(durability)
                 .threading(ThreadingMode.SHARED)
                 .build();
+        Files.createDirectories(out);
         JournalLimits small = new JournalLimits(1 << 20, 300_000_000L);
         Engine engine = new Engine(config, new FileSpool(spool, durability, small, FileOperations.DISK));
         new Victim.Calls(engine, ledger, random).run();
@@ -78,6 +81,7 @@ public final class Victim {
         private final MediaInput[] inputs = new MediaInput[KillLedger.LIVE];
         private final int[] serials = new int[KillLedger.LIVE];
         private final long[] positions = new long[KillLedger.LIVE];
+        private final long[] durable = new long[KillLedger.LIVE];
         private final int[] sent = new int[KillLedger.LIVE];
         private final int[] life = new int[KillLedger.LIVE];
         private final byte[] frame = new byte[2 * FRAME_SAMPLES];
@@ -93,9 +97,11 @@ public final class Victim {
             for (int i = 0; i < KillLedger.LIVE; i++) {
                 open(i);
             }
-            ledger.ready();
             long due = System.nanoTime();
-            while (next < KillLedger.MOST) {
+            for (int round = 0; next < KillLedger.MOST; round++) {
+                if (round == WARM_ROUNDS) {
+                    ledger.ready();
+                }
                 for (int i = 0; i < KillLedger.LIVE; i++) {
                     feed(i);
                 }
@@ -140,8 +146,9 @@ public final class Victim {
         private void snapshot() {
             for (int i = 0; i < KillLedger.LIVE; i++) {
                 positions[i] = recordings[i].positionSamples();
+                durable[i] = recordings[i].durableSamples();
             }
-            ledger.snapshot(serials, positions);
+            ledger.snapshot(serials, positions, durable);
         }
     }
 
