@@ -59,7 +59,7 @@ public final class Engine {
         shards = new Shard[config.threading() == ThreadingMode.DEDICATED ? config.shards() : 1];
         for (int i = 0; i < shards.length; i++) {
             shards[i] = new Shard(i, config, this);
-            Journal journal = shards[i].writer().journal();
+            Journal journal = shards[i].journalOrNull();
             if (journal != null) {
                 journals.add(journal);
             }
@@ -68,7 +68,7 @@ public final class Engine {
         sync.start();
         recovery = recover();
         for (Shard shard : shards) {
-            shard.writer().start();
+            shard.startWriting();
             if (config.threading() != ThreadingMode.INVOKER) {
                 start(shard);
             }
@@ -201,7 +201,7 @@ public final class Engine {
             }
             runners.forEach(AgentRunner::close);
             for (Shard shard : shards) {
-                shard.writer().stop(deadline);
+                shard.stopWriting(deadline);
             }
             sealer.stop(deadline);
             delivery.stop(deadline);

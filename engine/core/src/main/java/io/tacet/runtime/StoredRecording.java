@@ -9,8 +9,7 @@ final class StoredRecording {
     @Nullable
     SpoolFile file;
 
-    @Nullable
-    String failure;
+    volatile @Nullable String failure;
 
     /** Set by the writer, read by any. */
     volatile @Nullable JournalEntry entry;

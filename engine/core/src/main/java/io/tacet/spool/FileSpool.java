@@ -55,19 +55,17 @@ public final class FileSpool implements Spool {
     }
 
     @Override
-    public SpoolFile open(RecordingRequest request, @Nullable Journal journal) throws IOException {
+    public SpoolFile open(RecordingRequest request, @Nullable JournalEntry entry) throws IOException {
         if (folder.has(request.id())) {
             throw new FileAlreadyExistsException(request.id());
         }
-        OpenNote note = OpenNote.of(request);
-        PartFile part = PartFile.create(folder, note.id(), note.encoding(), note.sampleRate());
-        if (journal != null) {
-            try {
-                part.journalled(journal.open(note, part));
-            } catch (IOException refused) {
-                part.discard(null);
-                throw refused;
-            }
+        PartFile part = PartFile.create(
+                folder,
+                request.id(),
+                request.outputEncoding(),
+                request.payloadTypes().primary().clockRate());
+        if (entry != null) {
+            entry.part(part);
         }
         return part;
     }

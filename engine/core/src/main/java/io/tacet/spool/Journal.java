@@ -105,12 +105,12 @@ public final class Journal {
      *
      * @throws IOException if its labels are too large for a record
      */
-    synchronized JournalEntry open(OpenNote note, PartFile part) throws IOException {
+    public synchronized JournalEntry open(OpenNote note) throws IOException {
         byte[] opening = note.bytes();
         if (opening.length > largestPayload()) {
             throw new IOException("labels and id take " + opening.length + " bytes; allowed are " + largestPayload());
         }
-        JournalEntry entry = new JournalEntry(this, nextNumber++, opening, part);
+        JournalEntry entry = new JournalEntry(this, nextNumber++, opening);
         live.put(entry.number, entry);
         writeOpening(entry);
         return entry;

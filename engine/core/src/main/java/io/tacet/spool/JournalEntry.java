@@ -12,7 +12,7 @@ public final class JournalEntry {
     final int number;
     final byte[] opening;
     final Journal journal;
-    final PartFile part;
+    private volatile @Nullable PartFile part;
     final DurableTrail trail = new DurableTrail();
 
     byte[] notes = new byte[0];
@@ -47,11 +47,10 @@ public final class JournalEntry {
     volatile long syncedBytes;
     volatile long syncedGeneration;
 
-    JournalEntry(Journal journal, int number, byte[] opening, PartFile part) {
+    JournalEntry(Journal journal, int number, byte[] opening) {
         this.journal = journal;
         this.number = number;
         this.opening = opening;
-        this.part = part;
     }
 
     /** The journal that it lies in. */
@@ -62,6 +61,10 @@ public final class JournalEntry {
     /** Bytes of the data chunk that are durable as the engine's durability promises. */
     public long durableBytes() {
         return Math.max(syncedBytes, trail.bytes(journal.durable()));
+    }
+
+    void part(PartFile opened) {
+        part = opened;
     }
 
     boolean mayForce(long nowNanos, long everyNanos) {
@@ -81,8 +84,11 @@ public final class JournalEntry {
     public void force() throws IOException {
         long reached = forceGeneration;
         try {
-            syncedBytes = Math.max(syncedBytes, part.force());
-            syncedGeneration = reached;
+            PartFile opened = part;
+            if (opened != null) {
+                syncedBytes = Math.max(syncedBytes, opened.force());
+                syncedGeneration = reached;
+            }
         } finally {
             forceRequested = false;
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A spool for tests and hosts without a disk: all is lost with the process. */
 public final class MemorySpool implements Spool {
     @Override
-    public SpoolFile open(RecordingRequest request, @Nullable Journal journal) {
+    public SpoolFile open(RecordingRequest request, @Nullable JournalEntry entry) {
         return new MemoryFile(
                 request.outputEncoding(), request.payloadTypes().primary().clockRate());
     }
@@ -55,11 +55,6 @@ public final class MemorySpool implements Spool {
         MemoryFile(OutputEncoding encoding, int sampleRate) {
             this.encoding = encoding;
             this.sampleRate = sampleRate;
-        }
-
-        @Override
-        public @Nullable JournalEntry entry() {
-            return null;
         }
 
         @Override

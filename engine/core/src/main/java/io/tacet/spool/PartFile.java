@@ -19,7 +19,6 @@ final class PartFile implements SpoolFile {
     private final int sampleRate;
     private final int headerBytes;
     private final FileChannel channel;
-    private @Nullable JournalEntry entry;
     private volatile long written;
     private long sealedBytes;
 
@@ -62,17 +61,8 @@ final class PartFile implements SpoolFile {
         return new PartFile(folder, id, encoding, sampleRate, channel, data);
     }
 
-    void journalled(JournalEntry place) {
-        entry = place;
-    }
-
     FileChannel channel() {
         return channel;
-    }
-
-    @Override
-    public @Nullable JournalEntry entry() {
-        return entry;
     }
 
     @Override

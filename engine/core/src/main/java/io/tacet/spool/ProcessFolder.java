@@ -47,14 +47,14 @@ final class ProcessFolder implements AutoCloseable {
         Path path = root.resolve(name);
         try {
             files.move(hidden, path);
+            if (syncs) {
+                files.syncDirectory(root);
+            }
+            return new ProcessFolder(files, path, lock, syncs);
         } catch (IOException failed) {
             lock.close();
             throw failed;
         }
-        if (syncs) {
-            files.syncDirectory(root);
-        }
-        return new ProcessFolder(files, path, lock, syncs);
     }
 
     /**
@@ -77,20 +77,21 @@ final class ProcessFolder implements AutoCloseable {
     private static FileChannel lock(FileOperations files, Path folder) throws IOException {
         FileChannel channel = files.open(
                 folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
-        FileLock taken = null;
+        boolean taken = false;
         try {
-            taken = channel.tryLock();
-            if (taken == null) {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
                 throw inUse(folder, owner(channel));
             }
             String pid = Long.toString(ProcessHandle.current().pid());
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+            taken = true;
             return channel;
         } catch (OverlappingFileLockException ours) {
             throw inUse(folder, Long.toString(ProcessHandle.current().pid()));
         } finally {
-            if (taken == null) {
+            if (!taken) {
                 channel.close();
             }
         }

@@ -9,10 +9,10 @@ public interface Spool extends AutoCloseable {
     /**
      * Begins a recording. Thread: writer; may block.
      *
-     * @param journal of its shard, or null
+     * @param entry its place in the journal, or null
      * @throws IOException if it cannot be written; nothing is left behind
      */
-    SpoolFile open(RecordingRequest request, @Nullable Journal journal) throws IOException;
+    SpoolFile open(RecordingRequest request, @Nullable JournalEntry entry) throws IOException;
 
     /** A journal for a shard; null if this spool keeps none. */
     @Nullable

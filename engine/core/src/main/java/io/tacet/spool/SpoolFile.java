@@ -17,10 +17,6 @@ public interface SpoolFile {
     /** Bytes of the data chunk that were written without error. */
     long writtenBytes();
 
-    /** Its place in the journal, or null if there is none. */
-    @Nullable
-    JournalEntry entry();
-
     /**
      * Makes the recording exact and durable where it is: cut to the story's {@code dataBytes}, exact header, fsync, its story beside it.
      * {@link #publish} follows once the journal knows.
