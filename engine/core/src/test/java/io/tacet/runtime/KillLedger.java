@@ -121,6 +121,25 @@ final class KillLedger {
         return first;
     }
 
+    /** The longest time between two snapshots after {@code since}: how long the machine let the process wait for a processor. */
+    long longestGap(long since, long until) {
+        long[] times = new long[SNAPSHOTS + 1];
+        int count = 0;
+        for (int s = 0; s < SNAPSHOTS; s++) {
+            long when = get(RING + s * SNAPSHOT_LONGS);
+            if (when > since && when <= until) {
+                times[count++] = when;
+            }
+        }
+        times[count++] = until;
+        java.util.Arrays.sort(times, 0, count);
+        long longest = 0;
+        for (int i = 1; i < count; i++) {
+            longest = Math.max(longest, times[i] - times[i - 1]);
+        }
+        return longest;
+    }
+
     private long furthest(int serial, long nanos, int what) {
         long furthest = 0;
         for (int s = 0; s < SNAPSHOTS; s++) {
