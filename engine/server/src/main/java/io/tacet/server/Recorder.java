@@ -1,5 +1,6 @@
 package io.tacet.server;
 
+import io.tacet.Durability;
 import io.tacet.EngineConfig;
 import io.tacet.OpenResult;
 import io.tacet.PayloadFormat;
@@ -28,13 +29,21 @@ final class Recorder {
 
     private final Path directory;
     private final boolean realtime;
+    private final Durability durability;
     private final Interruption interruption;
     private final PrintStream out;
     private final PrintStream err;
 
-    Recorder(Path directory, boolean realtime, Interruption interruption, PrintStream out, PrintStream err) {
+    Recorder(
+            Path directory,
+            boolean realtime,
+            Durability durability,
+            Interruption interruption,
+            PrintStream out,
+            PrintStream err) {
         this.directory = directory;
         this.realtime = realtime;
+        this.durability = durability;
         this.interruption = interruption;
         this.out = out;
         this.err = err;
@@ -83,6 +92,7 @@ final class Recorder {
     private int record(Path input, MediaReplay replay, RecordingRequest request) throws IOException {
         ReplayClock clock = new ReplayClock();
         EngineConfig config = engineInto(directory)
+                .durability(durability)
                 .threading(ThreadingMode.INVOKER)
                 .nanoClock(clock)
                 .build();

@@ -47,6 +47,7 @@ public final class TacetCommand implements Runnable {
         CommandLine line = new CommandLine(new TacetCommand())
                 .addSubcommand(new RecordCommand(out, err))
                 .addSubcommand(new ListenCommand(out, err))
+                .addSubcommand(new RecoverCommand(out, err))
                 .addSubcommand(new ValidateCommand(System.in, out, err))
                 .addSubcommand(S3Command.line(out, err))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
@@ -64,7 +65,7 @@ public final class TacetCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing; there are: record, listen, validate, s3");
+                spec.commandLine(), "a command is missing; there are: record, listen, recover, validate, s3");
     }
 
     private static int refuse(CommandLine command, Exception e, PrintStream err) {
