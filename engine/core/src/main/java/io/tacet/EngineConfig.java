@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param sink where finished recordings go
  * @param spoolDirectory where unfinished and undelivered recordings live; null keeps them in memory (tests, hosts without a disk).
  *     Trade-off: memory loses everything with the process
+ * @param durability what a crash may take from a live recording; default POWER with a spool directory, NONE without. Trade-off: see
+ *     {@link Durability}
+ * @param recovery whether what dead processes left in the spool directory is finished and delivered at the start; default true.
+ *     Trade-off: false starts at once, and leaves that to {@link Recovery}
+ * @param recoveryListener told of each recording that was recovered: {@link RecordingListener#onCompleted} only, once for each
  * @param threading who runs the recorder; default SHARED. Trade-off: INVOKER costs no thread and no hand-over, but the host must call
  * @param shards recorder shards with DEDICATED, 1 to 64; default half the processors
  * @param dutyCycle how often a recorder looks, 100 µs to 1 s; default 5 ms. Trade-off: shorter decides sooner and wakes more often
@@ -37,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 public record EngineConfig(
         RecordingSink sink,
         @Nullable Path spoolDirectory,
+        Durability durability,
+        boolean recovery,
+        RecordingListener recoveryListener,
         ThreadingMode threading,
         int shards,
         Duration dutyCycle,
@@ -56,6 +64,10 @@ public record EngineConfig(
 
     /** Checks the ranges. */
     public EngineConfig {
+        if (spoolDirectory == null && durability != Durability.NONE) {
+            throw new IllegalArgumentException(
+                    "durability is " + durability + " without a spool directory; allowed is NONE");
+        }
         range("shards", shards, 1, 64);
         range("dutyCycle (microseconds)", dutyCycle.toNanos() / 1000, 100, 1_000_000);
         range("stallBudget (milliseconds)", stallBudget.toMillis(), 20, 10_000);
@@ -85,6 +97,9 @@ public record EngineConfig(
     public static final class Builder {
         private final RecordingSink sink;
         private @Nullable Path spoolDirectory;
+        private @Nullable Durability durability;
+        private boolean recovery = true;
+        private RecordingListener recoveryListener = RecordingListener.NONE;
         private ThreadingMode threading = ThreadingMode.SHARED;
         private int shards = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         private Duration dutyCycle = Duration.ofMillis(5);
@@ -109,6 +124,24 @@ public record EngineConfig(
         /** See {@link EngineConfig#spoolDirectory()}. */
         public Builder spoolDirectory(@Nullable Path value) {
             spoolDirectory = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#durability()}; null for the default. */
+        public Builder durability(@Nullable Durability value) {
+            durability = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#recovery()}. */
+        public Builder recovery(boolean value) {
+            recovery = value;
+            return this;
+        }
+
+        /** See {@link EngineConfig#recoveryListener()}. */
+        public Builder recoveryListener(RecordingListener value) {
+            recoveryListener = value;
             return this;
         }
 
@@ -204,9 +237,13 @@ public record EngineConfig(
          * @throws IllegalArgumentException if a value is out of range; the message names it and what is allowed
          */
         public EngineConfig build() {
+            Durability whole = spoolDirectory == null ? Durability.NONE : Durability.POWER;
             return new EngineConfig(
                     sink,
                     spoolDirectory,
+                    durability == null ? whole : durability,
+                    recovery,
+                    recoveryListener,
                     threading,
                     shards,
                     dutyCycle,

@@ -22,6 +22,12 @@ public interface Recording {
     /** Samples accepted from position 0 so far. */
     long positionSamples();
 
+    /**
+     * How many of them a crash cannot take any more, as {@link EngineConfig#durability()} promises; 0 with {@link Durability#NONE}. Never too
+     * high; at most 250 ms behind while the disk keeps up.
+     */
+    long durableSamples();
+
     /** RMS of the last complete window in 16-bit units, 0 to 32768. */
     double level();
 

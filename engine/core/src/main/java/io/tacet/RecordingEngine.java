@@ -25,7 +25,7 @@ public final class RecordingEngine implements AutoCloseable {
     }
 
     /**
-     * Starts an engine.
+     * Starts an engine. What dead processes left in its spool is finished first and then delivered, see {@link EngineConfig#recovery()}.
      *
      * @throws java.io.UncheckedIOException if the spool cannot be opened
      */
@@ -46,6 +46,11 @@ public final class RecordingEngine implements AutoCloseable {
      */
     public int doWork() {
         return engine.doWork();
+    }
+
+    /** How it fares. May be asked often: it disturbs no recording. */
+    public EngineHealth health() {
+        return engine.health();
     }
 
     /** Recordings that are live or undelivered. */

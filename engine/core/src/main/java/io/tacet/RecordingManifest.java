@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param counters at the moment when the recorder closed the ring
  * @param reception RTP statistics, null without RTP
  * @param labels what the request carried for the sink; not written to JSON
+ * @param durability {@code "degraded"} if the journal was given up while it ran; null = as configured
  */
 public record RecordingManifest(
         String recordingId,
@@ -42,7 +43,48 @@ public record RecordingManifest(
         List<String> warnings,
         PacketCounters counters,
         @Nullable Reception reception,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        @Nullable String durability) {
+
+    /** A manifest of a recording that was as durable as configured. */
+    public RecordingManifest(
+            String recordingId,
+            Termination.Cause cause,
+            @Nullable Character terminator,
+            OutputEncoding encoding,
+            int sampleRate,
+            long samples,
+            long endedAtSample,
+            List<Condition> conditions,
+            List<Digit> digits,
+            Levels levels,
+            @Nullable Double longestSilenceSeconds,
+            boolean recovered,
+            List<Gap> gaps,
+            List<String> warnings,
+            PacketCounters counters,
+            @Nullable Reception reception,
+            Map<String, String> labels) {
+        this(
+                recordingId,
+                cause,
+                terminator,
+                encoding,
+                sampleRate,
+                samples,
+                endedAtSample,
+                conditions,
+                digits,
+                levels,
+                longestSilenceSeconds,
+                recovered,
+                gaps,
+                warnings,
+                counters,
+                reception,
+                labels,
+                null);
+    }
 
     /** Copies the lists. */
     public RecordingManifest {

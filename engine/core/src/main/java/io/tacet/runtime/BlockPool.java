@@ -43,7 +43,7 @@ final class BlockPool {
             block = free.pollLast();
         }
         if (block != null) {
-            block.buffer.clear();
+            block.begin();
         }
         return block;
     }

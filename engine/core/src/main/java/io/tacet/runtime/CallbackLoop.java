@@ -1,12 +1,15 @@
 package io.tacet.runtime;
 
+import io.tacet.RecordingListener;
 import io.tacet.RecordingResult;
 import io.tacet.Termination;
+import io.tacet.spool.SealedFile;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Runs listeners on a thread of their own: user code never runs on media, recorder, writer or sync threads. */
 final class CallbackLoop {
@@ -21,14 +24,33 @@ final class CallbackLoop {
         run(() -> recording.request().listener().onEnded(recording, termination));
     }
 
-    void completed(RecordingHandle recording, RecordingResult result) {
+    void completed(RecordingHandle recording, RecordingResult result, @Nullable SealedFile file) {
         run(() -> {
             try {
                 recording.request().listener().onCompleted(result);
             } finally {
                 recording.future().complete(result);
+                eventSent(file);
             }
         });
+    }
+
+    /** Tells of a recording that another process began. */
+    void recovered(RecordingListener listener, RecordingResult result, SealedFile file, Runnable told) {
+        run(() -> {
+            try {
+                listener.onCompleted(result);
+            } finally {
+                eventSent(file);
+                told.run();
+            }
+        });
+    }
+
+    private static void eventSent(@Nullable SealedFile file) {
+        if (file != null) {
+            file.eventSent();
+        }
     }
 
     private void run(Runnable callback) {

@@ -2,6 +2,8 @@ package io.tacet.runtime;
 
 import io.tacet.RecordingManifest;
 import io.tacet.Termination;
+import io.tacet.spool.Story;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a recording ended, on its way from recorder to callback.
@@ -13,6 +15,15 @@ import io.tacet.Termination;
 record Ending(Termination termination, long dataBytes, RecordingManifest manifest) {
     /** Whether anything is kept at all (RULES E2). */
     boolean keeps() {
-        return !(termination instanceof Termination.Aborted) && (manifest.samples() > 0 || termination.success());
+        return !aborted() && (manifest.samples() > 0 || termination.success());
+    }
+
+    boolean aborted() {
+        return termination instanceof Termination.Aborted;
+    }
+
+    /** As it is written down before the file is sealed. */
+    Story story(@Nullable String failure) {
+        return new Story(manifest, dataBytes, keeps(), failure, null);
     }
 }

@@ -1,6 +1,7 @@
 package io.tacet.runtime;
 
 import io.tacet.EngineConfig;
+import io.tacet.EngineHealth;
 import io.tacet.OpenResult;
 import io.tacet.OpenResult.Opened;
 import io.tacet.OpenResult.Reason;
@@ -10,6 +11,8 @@ import io.tacet.RecordingRequest;
 import io.tacet.ThreadingMode;
 import io.tacet.ring.FrameRing;
 import io.tacet.spool.FileSpool;
+import io.tacet.spool.Journal;
+import io.tacet.spool.JournalCounters;
 import io.tacet.spool.MemorySpool;
 import io.tacet.spool.Spool;
 import java.io.IOException;
@@ -21,11 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.agrona.concurrent.AgentRunner;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the loops together and keeps the recordings' ids. Thread: any; {@link #doWork} one at a time. */
 public final class Engine {
     private static final int HEADER_BYTES = 12;
-    private static final long SPACE_CHECK_NANOS = 1_000_000_000L;
 
     private final EngineConfig config;
     private final Spool spool;
@@ -36,32 +39,72 @@ public final class Engine {
     private final CallbackLoop callbacks = new CallbackLoop();
     private final ConcurrentHashMap<String, RecordingHandle> recordings = new ConcurrentHashMap<>();
     private final AtomicInteger nextShard = new AtomicInteger();
+    private final List<Journal> journals = new ArrayList<>();
+    private final Admission admission;
+    private final SyncLoop sync;
+    private final @Nullable RecoveryRun recovery;
     private volatile boolean closed;
-    private volatile long freeBytes;
-    private volatile long freeBytesNanos;
 
     /** Starts the threads that the configuration asks for. */
     public Engine(EngineConfig config) {
+        this(config, spool(config));
+    }
+
+    Engine(EngineConfig config, Spool spool) {
         this.config = config;
-        Path directory = config.spoolDirectory();
-        try {
-            spool = directory == null ? new MemorySpool() : new FileSpool(directory);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot open the spool: " + Failures.text(failed), failed);
-        }
-        freeBytes = spool.freeBytes();
-        freeBytesNanos = System.nanoTime();
+        this.spool = spool;
+        admission = new Admission(config, spool);
         sealer = new Sealer(this);
         delivery = new DeliveryService(config);
         shards = new Shard[config.threading() == ThreadingMode.DEDICATED ? config.shards() : 1];
         for (int i = 0; i < shards.length; i++) {
             shards[i] = new Shard(i, config, this);
-            shards[i].writer().start();
+            Journal journal = shards[i].journalOrNull();
+            if (journal != null) {
+                journals.add(journal);
+            }
+        }
+        sync = new SyncLoop(journals);
+        sync.start();
+        recovery = recover();
+        for (Shard shard : shards) {
+            shard.startWriting();
             if (config.threading() != ThreadingMode.INVOKER) {
-                start(shards[i]);
+                start(shard);
             }
         }
         sealer.start();
+    }
+
+    private static Spool spool(EngineConfig config) {
+        Path directory = config.spoolDirectory();
+        try {
+            return directory == null ? new MemorySpool() : new FileSpool(directory, config.durability());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot open the spool: " + Failures.text(failed), failed);
+        }
+    }
+
+    /** What dead processes left is finished before anything new begins, and delivered beside it. */
+    private @Nullable RecoveryRun recover() {
+        if (!(spool instanceof FileSpool files) || !config.recovery()) {
+            return null;
+        }
+        RecoveryRun run = new RecoveryRun(files.root(), files.files());
+        run.seal();
+        for (Recovered found : run.found()) {
+            if (found.settled()) {
+                callbacks.recovered(
+                        config.recoveryListener(), Sealer.result(found.story()), found.file(), run::settled);
+            } else {
+                delivery.deliver(
+                        found.id(),
+                        found.file(),
+                        () -> {},
+                        result -> callbacks.recovered(config.recoveryListener(), result, found.file(), run::settled));
+            }
+        }
+        return run;
     }
 
     private void start(Shard shard) {
@@ -86,11 +129,12 @@ public final class Engine {
         if (delivery.pending() >= config.maxPendingDeliveries()) {
             return new Refused(Reason.TOO_MUCH_PENDING, delivery.pending() + " recordings wait for " + config.sink());
         }
-        long free = freeBytes();
-        if (free < config.freeSpaceFloorBytes()) {
-            return new Refused(
-                    Reason.NO_SPACE,
-                    free + " bytes are free in " + spool + ", the floor is " + config.freeSpaceFloorBytes());
+        if (degraded()) {
+            return new Refused(Reason.STORAGE, "the journal in " + spool + " failed");
+        }
+        Refused refused = admission.refusal();
+        if (refused != null) {
+            return refused;
         }
         FrameRing ring = ring(request.payloadTypes().primary());
         RecordingHandle handle = new RecordingHandle(request, this, ring, chain(request));
@@ -106,8 +150,16 @@ public final class Engine {
         return new Opened(handle, new SessionInput(ring, handle));
     }
 
-    private static <T> @org.jspecify.annotations.Nullable T make(
-            @org.jspecify.annotations.Nullable Supplier<T> supplier) {
+    private boolean degraded() {
+        for (int i = 0; i < journals.size(); i++) {
+            if (journals.get(i).degraded()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static <T> @Nullable T make(@Nullable Supplier<T> supplier) {
         return supplier == null ? null : supplier.get();
     }
 
@@ -116,16 +168,6 @@ public final class Engine {
         int arena = FrameRing.arenaBytesFor(
                 stall, format.clockRate(), format.encoding().bytesPerSample(), HEADER_BYTES);
         return new FrameRing(arena, FrameRing.slotsFor(stall));
-    }
-
-    /** Free space as last read, at most a second old; {@code open} never waits for more than one stat. */
-    private long freeBytes() {
-        long now = System.nanoTime();
-        if (now - freeBytesNanos > SPACE_CHECK_NANOS) {
-            freeBytesNanos = now;
-            freeBytes = spool.freeBytes();
-        }
-        return freeBytes;
     }
 
     private String chain(RecordingRequest request) {
@@ -159,11 +201,15 @@ public final class Engine {
             }
             runners.forEach(AgentRunner::close);
             for (Shard shard : shards) {
-                shard.writer().stop(deadline);
+                shard.stopWriting(deadline);
             }
             sealer.stop(deadline);
             delivery.stop(deadline);
             callbacks.stop(deadline);
+            sync.stop(deadline);
+            if (recovery != null) {
+                recovery.close();
+            }
             config.sink().close();
             spool.close();
         } catch (InterruptedException interrupted) {
@@ -199,6 +245,39 @@ public final class Engine {
 
     void forget(RecordingHandle handle) {
         recordings.remove(handle.id(), handle);
+    }
+
+    /** See {@link io.tacet.RecordingEngine#health}. */
+    public EngineHealth health() {
+        long p99 = 0;
+        long bytes = 0;
+        long failures = 0;
+        int segments = 0;
+        long unsynced = 0;
+        for (Journal journal : journals) {
+            JournalCounters counters = journal.counters();
+            p99 = Math.max(p99, counters.syncP99Nanos());
+            bytes += counters.bytes();
+            failures += counters.failures();
+            segments += counters.segments();
+            unsynced = Math.max(unsynced, journal.unsyncedNanos());
+        }
+        return new EngineHealth(
+                recordings.size(),
+                delivery.pending(),
+                delivery.oldestNanos(),
+                delivery.confirmed(),
+                delivery.failed(),
+                delivery.retried(),
+                unsynced,
+                p99,
+                bytes,
+                segments,
+                failures,
+                sync.failedForces(),
+                callbacks.thrown(),
+                admission.freeBytes(),
+                degraded());
     }
 
     /** Recordings that are live or undelivered. */

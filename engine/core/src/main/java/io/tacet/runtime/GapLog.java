@@ -16,11 +16,13 @@ final class GapLog {
     private byte[] reasons = new byte[0];
     private int count;
     private long dropped;
+    private int changedFrom;
 
     void filled(long atSample, long samples, GapReason why) {
         int last = count - 1;
         if (last >= 0 && reasons[last] == why.ordinal() && starts[last] + lengths[last] == atSample) {
             lengths[last] += samples;
+            changedFrom = Math.min(changedFrom, last);
             return;
         }
         if (count == CAPACITY) {
@@ -48,6 +50,21 @@ final class GapLog {
             }
         }
         return kept;
+    }
+
+    /** Whether any is new or longer since {@link #takeChanged}. */
+    boolean changed() {
+        return changedFrom < count;
+    }
+
+    /** Those that are new or longer since the last call. */
+    List<Gap> takeChanged() {
+        List<Gap> changed = new ArrayList<>();
+        for (int i = changedFrom; i < count; i++) {
+            changed.add(new Gap(starts[i], lengths[i], REASONS[reasons[i]]));
+        }
+        changedFrom = count;
+        return changed;
     }
 
     /** How many were not kept. */

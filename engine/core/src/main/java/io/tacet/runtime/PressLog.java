@@ -15,6 +15,7 @@ final class PressLog {
     private long[] positions = new long[0];
     private long[] durations = new long[0];
     private int count;
+    private int changedFrom;
 
     /** The digit of an event (RFC 4733 section 3.2), or {@code '\0'} if it is none. */
     static char digit(int event) {
@@ -45,6 +46,7 @@ final class PressLog {
         for (int i = Math.min(count, CAPACITY) - 1; i >= 0; i--) {
             if (digits[i] == digit && positions[i] == atSample) {
                 durations[i] = durationSamples;
+                changedFrom = Math.min(changedFrom, i);
                 return;
             }
         }
@@ -52,6 +54,20 @@ final class PressLog {
 
     int count() {
         return count;
+    }
+
+    /** Whether any is new or longer since {@link #takeChanged}. */
+    boolean changed() {
+        return changedFrom < Math.min(count, CAPACITY);
+    }
+
+    /** Those that are new or longer since the last call. */
+    List<Digit> takeChanged() {
+        List<Digit> changed = new ArrayList<>();
+        for (; changedFrom < Math.min(count, CAPACITY); changedFrom++) {
+            changed.add(new Digit(digits[changedFrom], positions[changedFrom], durations[changedFrom]));
+        }
+        return changed;
     }
 
     /** In order of position. */

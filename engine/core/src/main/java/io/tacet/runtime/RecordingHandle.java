@@ -7,6 +7,8 @@ import io.tacet.RecordingResult;
 import io.tacet.RecordingState;
 import io.tacet.Termination;
 import io.tacet.ring.FrameRing;
+import io.tacet.spool.JournalEntry;
+import io.tacet.spool.SealedFile;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +20,7 @@ final class RecordingHandle implements Recording {
 
     private final RecordingRequest request;
     private final Engine engine;
-    private final FrameRing ring;
+    private volatile @Nullable FrameRing ring;
     private final String chain;
     private final LiveView live = new LiveView();
     private final AtomicInteger waitingDigits = new AtomicInteger();
@@ -26,6 +28,8 @@ final class RecordingHandle implements Recording {
     private volatile RecordingState state = RecordingState.OPENED;
     private volatile @Nullable Termination termination;
     private volatile @Nullable RecordingSession session;
+    private volatile @Nullable StoredRecording stored;
+    private volatile PacketCounters finalCounters = PacketCounters.NONE;
     private volatile String stateReason = "opened";
 
     RecordingHandle(RecordingRequest request, Engine engine, FrameRing ring, String chain) {
@@ -37,6 +41,20 @@ final class RecordingHandle implements Recording {
 
     void attach(RecordingSession attached) {
         session = attached;
+    }
+
+    /** Its file is open. */
+    void stored(StoredRecording opened) {
+        stored = opened;
+    }
+
+    /** The sink did not take it at once: what only a live recording needs is let go, for there may be many. */
+    void waits() {
+        PacketCounters last = counters();
+        finalCounters = last;
+        session = null;
+        stored = null;
+        ring = null;
     }
 
     LiveView live() {
@@ -61,13 +79,14 @@ final class RecordingHandle implements Recording {
         engine.callbacks().ended(this, decided);
     }
 
-    void completed(RecordingResult result) {
+    /** The one result; its file is told when the event is sent. */
+    void completed(RecordingResult result, @Nullable SealedFile file) {
         boolean failed = result instanceof RecordingResult.Failed;
         state(
                 failed ? RecordingState.FAILED : RecordingState.COMPLETED,
                 result.getClass().getSimpleName());
         engine.forget(this);
-        engine.callbacks().completed(this, result);
+        engine.callbacks().completed(this, result, file);
     }
 
     CompletableFuture<RecordingResult> future() {
@@ -103,6 +122,15 @@ final class RecordingHandle implements Recording {
     }
 
     @Override
+    public long durableSamples() {
+        StoredRecording opened = stored;
+        JournalEntry entry = opened == null ? null : opened.entry;
+        return entry == null
+                ? 0
+                : entry.durableBytes() / request.outputEncoding().bytesPerSample();
+    }
+
+    @Override
     public double level() {
         return live.level();
     }
@@ -119,7 +147,8 @@ final class RecordingHandle implements Recording {
 
     @Override
     public PacketCounters counters() {
-        return live.counters(ring, termination != null);
+        FrameRing frames = ring;
+        return frames == null ? finalCounters : live.counters(frames, termination != null);
     }
 
     @Override
@@ -171,9 +200,10 @@ final class RecordingHandle implements Recording {
 
     void command(Command.Kind kind, char digit) {
         RecordingSession attached = session;
-        if (termination == null && attached != null) {
+        FrameRing frames = ring;
+        if (termination == null && attached != null && frames != null) {
             long now = engine.config().nanoClock().getAsLong();
-            attached.shard().control(new Command(kind, attached, ring.tail(), digit, now, ""));
+            attached.shard().control(new Command(kind, attached, frames.tail(), digit, now, ""));
         }
     }
 

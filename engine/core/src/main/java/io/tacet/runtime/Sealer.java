@@ -4,25 +4,77 @@ import io.tacet.RecordingManifest;
 import io.tacet.RecordingResult;
 import io.tacet.RecordingResult.FailureKind;
 import io.tacet.RecordingState;
+import io.tacet.spool.Journal;
+import io.tacet.spool.JournalEntry;
 import io.tacet.spool.SealedFile;
 import io.tacet.spool.SpoolFile;
+import io.tacet.spool.Story;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The sync thread: seals what the writer has finished and hands it to delivery. Stopped by a flag, never interrupted.
+ * Seals what the writer has finished and hands it to delivery, in rounds of at most {@value #ROUND}: all files made exact and forced on
+ * several threads, the journal synced once, all moved into place, the directory synced once. Stopped by a flag, never interrupted.
  */
 final class Sealer implements Runnable {
+    private static final int ROUND = 256;
+
     private final LinkedBlockingQueue<WriterTask.Seal> tasks = new LinkedBlockingQueue<>();
     private final Engine engine;
+    private final ParallelWork work = new ParallelWork("tacet-seal");
     private final Thread thread;
     private volatile boolean stopping;
 
     Sealer(Engine engine) {
         this.engine = engine;
-        thread = new Thread(this, "tacet-sync");
+        thread = new Thread(this, "tacet-sealer");
         thread.setDaemon(true);
+    }
+
+    /** One recording on its way through a round. */
+    private static final class Candidate {
+        final RecordingSession session;
+        final Ending ending;
+        final Story story;
+        final @Nullable SpoolFile file;
+
+        @Nullable
+        String failure;
+
+        @Nullable
+        SealedFile sealed;
+
+        Candidate(WriterTask.Seal task) {
+            session = task.session();
+            ending = task.ending();
+            StoredRecording stored = session.stored();
+            file = stored.file;
+            failure = file != null ? null : stored.failure == null ? "was never opened" : stored.failure;
+            story = story(stored);
+        }
+
+        private Story story(StoredRecording stored) {
+            Story decided = ending.story(stored.failure);
+            SpoolFile opened = stored.file;
+            RecordingManifest manifest = decided.manifest();
+            int sampleBytes = manifest.encoding().bytesPerSample();
+            long written = opened == null ? 0 : opened.writtenBytes() / sampleBytes * sampleBytes;
+            long dataBytes = Math.min(decided.dataBytes(), written);
+            JournalEntry entry = stored.entry;
+            if (entry != null && entry.journal().degraded()) {
+                manifest = Manifests.degraded(manifest);
+            }
+            if (dataBytes < decided.dataBytes()) {
+                manifest = Manifests.cut(manifest, dataBytes / sampleBytes);
+            }
+            return new Story(manifest, dataBytes, decided.kept(), decided.failure(), null);
+        }
     }
 
     void start() {
@@ -37,21 +89,26 @@ final class Sealer implements Runnable {
     void stop(long deadlineNanos) throws InterruptedException {
         stopping = true;
         thread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000L));
+        work.close();
     }
 
     @Override
     public void run() {
+        List<WriterTask.Seal> round = new ArrayList<>();
         while (true) {
             WriterTask.Seal task = poll();
             if (task != null) {
-                perform(task);
+                round.clear();
+                round.add(task);
+                tasks.drainTo(round, ROUND - 1);
+                seal(round);
             } else if (stopping) {
                 return;
             }
         }
     }
 
-    private WriterTask.Seal poll() {
+    private WriterTask.@Nullable Seal poll() {
         try {
             return tasks.poll(50, TimeUnit.MILLISECONDS);
         } catch (InterruptedException ignored) {
@@ -60,47 +117,106 @@ final class Sealer implements Runnable {
         }
     }
 
-    private void perform(WriterTask.Seal task) {
-        RecordingSession session = task.session();
-        SpoolFile file = session.stored().file;
-        Ending ending = task.ending();
-        if (file == null) {
-            String failure = session.stored().failure;
-            finish(session, ending, failure == null ? "was never opened" : failure);
-        } else if (ending.keeps()) {
-            seal(session, file, ending);
-        } else {
-            file.discard();
-            session.handle().completed(nothingKept(ending));
+    private void seal(List<WriterTask.Seal> round) {
+        List<Candidate> candidates = new ArrayList<>(round.size());
+        round.forEach(task -> candidates.add(new Candidate(task)));
+        work.forEach(candidates, Sealer::finish);
+        tellJournals(candidates);
+        candidates.forEach(Sealer::publish);
+        String failure = sync(candidates);
+        for (Candidate candidate : candidates) {
+            if (failure != null && candidate.failure == null && candidate.ending.keeps()) {
+                candidate.failure = failure;
+            }
+            handOn(candidate);
         }
     }
 
-    private static RecordingResult nothingKept(Ending ending) {
-        RecordingManifest manifest = ending.manifest();
-        return ending.termination() instanceof io.tacet.Termination.Aborted
-                ? new RecordingResult.Aborted(manifest.recordingId())
-                : new RecordingResult.Completed(manifest, null);
-    }
-
-    private void seal(RecordingSession session, SpoolFile file, Ending ending) {
-        String failure = session.stored().failure;
+    private static void finish(Candidate candidate) {
+        SpoolFile file = candidate.file;
+        if (file == null || !candidate.ending.keeps()) {
+            return;
+        }
         try {
-            int sampleBytes = session.request().outputEncoding().bytesPerSample();
-            long written = file.writtenBytes() / sampleBytes * sampleBytes;
-            SealedFile sealed = file.seal(Math.min(ending.dataBytes(), written));
-            session.handle().state(RecordingState.DELIVERING, "sealed");
-            engine.delivery().deliver(new PendingDelivery(session.handle(), ending.manifest(), sealed, failure));
+            file.finish(candidate.story);
         } catch (IOException | RuntimeException failed) {
             file.leave();
-            finish(session, ending, failure == null ? "cannot seal: " + Failures.text(failed) : failure);
+            candidate.failure = "cannot seal: " + Failures.text(failed);
         }
     }
 
-    private static void finish(RecordingSession session, Ending ending, String reason) {
-        if (ending.termination() instanceof io.tacet.Termination.Aborted) {
-            session.handle().completed(nothingKept(ending));
-        } else {
-            session.handle().completed(new RecordingResult.Failed(ending.manifest(), FailureKind.STORAGE, reason));
+    private static void tellJournals(List<Candidate> candidates) {
+        Set<Journal> journals = new LinkedHashSet<>();
+        for (Candidate candidate : candidates) {
+            JournalEntry entry = candidate.session.stored().entry;
+            if (entry != null && candidate.failure == null) {
+                entry.journal().sealed(entry, candidate.session.request().id());
+                journals.add(entry.journal());
+            }
         }
+        for (Journal journal : journals) {
+            journal.flush();
+            journal.sync();
+        }
+        for (Candidate candidate : candidates) {
+            JournalEntry entry = candidate.session.stored().entry;
+            if (entry != null) {
+                entry.journal().forget(entry);
+            }
+        }
+    }
+
+    private static void publish(Candidate candidate) {
+        SpoolFile file = candidate.file;
+        if (file == null || candidate.failure != null) {
+            return;
+        }
+        if (!candidate.ending.keeps()) {
+            candidate.sealed = file.discard(candidate.ending.aborted() ? null : candidate.story);
+            return;
+        }
+        try {
+            candidate.sealed = file.publish();
+        } catch (IOException | RuntimeException failed) {
+            candidate.failure = "cannot seal: " + Failures.text(failed);
+        }
+    }
+
+    private @Nullable String sync(List<Candidate> candidates) {
+        if (candidates.stream().noneMatch(c -> c.sealed != null && c.ending.keeps())) {
+            return null;
+        }
+        try {
+            engine.spool().sync();
+            return null;
+        } catch (IOException | RuntimeException failed) {
+            return "cannot seal: " + Failures.text(failed);
+        }
+    }
+
+    private void handOn(Candidate candidate) {
+        RecordingHandle handle = candidate.session.handle();
+        RecordingManifest manifest = candidate.story.manifest();
+        SealedFile sealed = candidate.sealed;
+        if (candidate.ending.aborted()) {
+            handle.completed(new RecordingResult.Aborted(manifest.recordingId()), null);
+        } else if (candidate.failure != null || sealed == null) {
+            String first = candidate.session.stored().failure;
+            String reason = first != null ? first : String.valueOf(candidate.failure);
+            handle.completed(new RecordingResult.Failed(manifest, FailureKind.STORAGE, reason), null);
+        } else if (candidate.ending.keeps()) {
+            handle.state(RecordingState.DELIVERING, "sealed");
+            engine.delivery().deliver(handle.id(), sealed, handle::waits, result -> handle.completed(result, sealed));
+        } else {
+            handle.completed(result(candidate.story), sealed);
+        }
+    }
+
+    /** What became of a recording that the sink has, or of which nothing is kept. */
+    static RecordingResult result(Story story) {
+        String failure = story.failure();
+        return failure == null
+                ? new RecordingResult.Completed(story.manifest(), story.location())
+                : new RecordingResult.Failed(story.manifest(), FailureKind.STORAGE, failure);
     }
 }

@@ -140,6 +140,9 @@ final class SessionOutput {
             for (long at = Math.max(from, blockOffset); at < until; at++) {
                 current.buffer.put((int) (at - blockOffset), silence);
             }
+            if (until > blockOffset) {
+                current.changed((int) Math.max(0, from - blockOffset));
+            }
         }
         long at = from;
         while (at < Math.min(until, blockOffset)) {
@@ -159,13 +162,24 @@ final class SessionOutput {
         return true;
     }
 
+    /** Lets the journal have what is in the block so far. */
+    void publish() {
+        Block current = block;
+        if (current != null) {
+            current.dataOffset = blockOffset;
+            if (current.publish()) {
+                shard.writer().hand(current.partial);
+            }
+        }
+    }
+
     /** Hands over what is left, up to {@code dataBytes} of the whole; the rest was cut. */
     void finish(long dataBytes) {
         Block last = block;
         if (last != null) {
             block = null;
             int keep = (int) Math.max(0, Math.min(last.buffer.position(), dataBytes - blockOffset));
-            if (keep > 0) {
+            if (keep > 0 || last.isHanded()) {
                 last.buffer.position(keep);
                 last.dataOffset = blockOffset;
                 last.buffer.flip();

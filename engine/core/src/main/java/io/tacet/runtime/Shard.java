@@ -2,9 +2,11 @@ package io.tacet.runtime;
 
 import io.tacet.EngineConfig;
 import io.tacet.rtp.PacketPool;
+import io.tacet.spool.Journal;
 import java.util.ArrayList;
 import org.agrona.concurrent.Agent;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A share of the engine's recordings, with all that their recorder thread owns: sessions, blocks, waiting packets, scratch.
@@ -13,6 +15,8 @@ import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
  */
 final class Shard implements Agent {
     private static final int LARGEST_FRAME = 65_536;
+    private static final long JOURNAL_NANOS = 50_000_000L;
+    private static final int ROUNDS_OF_GAPS = 10;
 
     private final String name;
     private final EngineConfig config;
@@ -20,16 +24,24 @@ final class Shard implements Agent {
     private final ArrayList<RecordingSession> sessions = new ArrayList<>();
     private final BlockPool blocks;
     private final PacketPool packets = new PacketPool();
-    private final WriterLoop writer;
+    private final WriterLoop files;
+    private final @Nullable JournalLoop journal;
+    private final TaskLoop writer;
     private final short[] samples = new short[LARGEST_FRAME];
     private final byte[] encoded = new byte[2 * LARGEST_FRAME];
     private final byte[] contiguous = new byte[LARGEST_FRAME];
+
+    private long journalledNanos = System.nanoTime();
+    private int round;
 
     Shard(int number, EngineConfig config, Engine engine) {
         name = "tacet-recorder-" + number;
         this.config = config;
         blocks = new BlockPool(config.stallPoolBytes());
-        writer = new WriterLoop("tacet-writer-" + number, engine, blocks);
+        files = new WriterLoop("tacet-writer-" + number, engine, blocks);
+        Journal log = engine.spool().journal(number);
+        journal = log == null ? null : new JournalLoop("tacet-journal-" + number, log, files);
+        writer = journal == null ? files : journal;
     }
 
     /** Asks for something; never blocks. */
@@ -60,8 +72,24 @@ final class Shard implements Agent {
                 sessions.remove(last);
             }
         }
+        if (journal != null) {
+            journal();
+        }
         writer.wake();
         return work;
+    }
+
+    /** Once per 50 ms the journal gets what is new of every recording, in one write. */
+    private void journal() {
+        long now = System.nanoTime();
+        if (now - journalledNanos >= JOURNAL_NANOS) {
+            journalledNanos = now;
+            boolean gapsToo = ++round % ROUNDS_OF_GAPS == 0;
+            for (int i = 0; i < sessions.size(); i++) {
+                sessions.get(i).journal(gapsToo);
+            }
+            writer.hand(WriterTask.Flush.NOW);
+        }
     }
 
     private void open(RecordingSession session) {
@@ -91,8 +119,29 @@ final class Shard implements Agent {
         return packets;
     }
 
-    WriterLoop writer() {
+    /** Takes what is to be written. */
+    TaskLoop writer() {
         return writer;
+    }
+
+    @Nullable
+    Journal journalOrNull() {
+        return journal == null ? null : journal.journal();
+    }
+
+    void startWriting() {
+        files.start();
+        if (journal != null) {
+            journal.start();
+        }
+    }
+
+    /** Stops once everything handed over is written. */
+    void stopWriting(long deadlineNanos) throws InterruptedException {
+        if (journal != null) {
+            journal.stop(deadlineNanos);
+        }
+        files.stop(deadlineNanos);
     }
 
     /** Scratch for decoded samples of one frame. */

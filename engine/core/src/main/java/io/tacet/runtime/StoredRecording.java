@@ -1,13 +1,16 @@
 package io.tacet.runtime;
 
+import io.tacet.spool.JournalEntry;
 import io.tacet.spool.SpoolFile;
 import org.jspecify.annotations.Nullable;
 
-/** What the writer, then the sync thread, know of a recording's file; handed on by their queue. */
+/** What the writer, then the sealer, know of a recording's file; handed on by their queue. */
 final class StoredRecording {
     @Nullable
     SpoolFile file;
 
-    @Nullable
-    String failure;
+    volatile @Nullable String failure;
+
+    /** Set by the writer, read by any. */
+    volatile @Nullable JournalEntry entry;
 }

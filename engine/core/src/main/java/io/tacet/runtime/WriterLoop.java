@@ -2,82 +2,20 @@ package io.tacet.runtime;
 
 import io.tacet.spool.SpoolFile;
 import java.io.IOException;
-import java.util.concurrent.locks.LockSupport;
-import org.jctools.queues.atomic.SpscUnboundedAtomicArrayQueue;
 
-/**
- * Appends blocks to the spool. Threads: {@link #hand} and {@link #wake} by the recorder; the loop is a thread of its own that is stopped
- * by a flag and never interrupted (an interrupt would close its files).
- */
-final class WriterLoop implements Runnable {
-    private static final long LONGEST_PARK_NANOS = 100_000_000L;
-
-    private final SpscUnboundedAtomicArrayQueue<WriterTask> tasks = new SpscUnboundedAtomicArrayQueue<>(1024);
+/** Appends blocks to the spool. Thread: its own; fed by the recorder, or by the journal's loop where there is a journal. */
+final class WriterLoop extends TaskLoop {
     private final Engine engine;
     private final BlockPool blocks;
-    private final Thread thread;
-    private boolean handed;
-    private volatile boolean parked;
-    private volatile boolean stopping;
 
     WriterLoop(String name, Engine engine, BlockPool blocks) {
+        super(name);
         this.engine = engine;
         this.blocks = blocks;
-        thread = new Thread(this, name);
-        thread.setDaemon(true);
-    }
-
-    void start() {
-        thread.start();
-    }
-
-    /** Hands a task over; the writer sees it at the next {@link #wake} at the latest. */
-    void hand(WriterTask task) {
-        tasks.offer(task);
-        handed = true;
-    }
-
-    /** Wakes the writer if anything was handed over. */
-    void wake() {
-        if (handed) {
-            handed = false;
-            if (parked) {
-                LockSupport.unpark(thread);
-            }
-        }
-    }
-
-    /** Stops once everything handed over is done; waits for that at most until {@code deadlineNanos}. */
-    void stop(long deadlineNanos) throws InterruptedException {
-        stopping = true;
-        LockSupport.unpark(thread);
-        long left = Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000L);
-        thread.join(left);
     }
 
     @Override
-    public void run() {
-        while (true) {
-            WriterTask task = tasks.poll();
-            if (task != null) {
-                perform(task);
-            } else if (stopping) {
-                return;
-            } else {
-                park();
-            }
-        }
-    }
-
-    private void park() {
-        parked = true;
-        if (tasks.isEmpty() && !stopping) {
-            LockSupport.parkNanos(this, LONGEST_PARK_NANOS);
-        }
-        parked = false;
-    }
-
-    private void perform(WriterTask task) {
+    void perform(WriterTask task) {
         if (task instanceof Block block) {
             write(block);
         } else if (task instanceof WriterTask.Open open) {
@@ -90,11 +28,7 @@ final class WriterLoop implements Runnable {
     private void open(RecordingSession session) {
         StoredRecording stored = session.stored();
         try {
-            stored.file = engine.spool()
-                    .open(
-                            session.request().id(),
-                            session.request().outputEncoding(),
-                            session.request().payloadTypes().primary().clockRate());
+            stored.file = engine.spool().open(session.request(), stored.entry);
         } catch (IOException | RuntimeException failed) {
             fail(session, "cannot open", failed);
         }
@@ -113,7 +47,7 @@ final class WriterLoop implements Runnable {
         blocks.comeBack(block);
     }
 
-    private void fail(RecordingSession session, String what, Exception cause) {
+    private static void fail(RecordingSession session, String what, Exception cause) {
         String reason = what + " " + session.request().id() + ": " + Failures.text(cause);
         session.stored().failure = reason;
         session.shard().control(new Command(Command.Kind.FAIL, session, 0, '\0', 0, reason));

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A manifest as one line of JSON. Thread: any; no state.
  *
- * <p>Keys stand in a fixed order and are never absent, but for {@code terminator}, which only a recording that a key ended has; what is
+ * <p>Keys stand in a fixed order and are never absent, but for {@code terminator}, which only a recording that a key ended has,
+ * and {@code durability}, which only one has whose journal was given up; what is
  * not known is null. Seconds are exact to the microsecond.
  */
 public final class ManifestJson {
@@ -43,6 +44,9 @@ public final class ManifestJson {
         levels(json, manifest.levels());
         json.key("longestSilenceSeconds").upTo(manifest.longestSilenceSeconds(), SECONDS_DECIMALS);
         json.key("recovered").value(manifest.recovered());
+        if (manifest.durability() != null) {
+            json.key("durability").value(manifest.durability());
+        }
         gaps(json, manifest);
         json.key("warnings").begin('[');
         manifest.warnings().forEach(json::value);

@@ -1,81 +1,121 @@
 package io.tacet.spool;
 
-import io.tacet.OutputEncoding;
+import io.tacet.Durability;
+import io.tacet.RecordingRequest;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A spool in a directory of its own (mode 0700): {@code <id>.part} while a recording grows, {@code <id>.wav} once it is sealed.
+ * A spool in a directory of its own (mode 0700), in it one locked folder for each process: {@code <id>.part} while a recording grows,
+ * {@code <id>.wav} and {@code <id>.story} once it is sealed, and the journals. Thread: any.
  */
 public final class FileSpool implements Spool {
-    static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> DIRECTORY_MODE = PosixFilePermissions.fromString("rwx------");
-
-    private final Path directory;
+    private final Path root;
+    private final FileOperations files;
+    private final Durability durability;
+    private final JournalLimits limits;
+    private final ProcessFolder folder;
+    private final List<Journal> journals = new ArrayList<>();
 
     /**
      * Opens the spool, creating its directory.
      *
      * @throws IOException if the directory cannot be made or is a file
      */
-    public FileSpool(Path directory) throws IOException {
-        this.directory = directory;
-        if (!Files.isDirectory(directory)) {
-            if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(directory.toString(), null, "is not a directory");
-            }
-            Path parent = directory.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.createDirectories(directory);
-            setMode(directory, DIRECTORY_MODE);
+    public FileSpool(Path root, Durability durability) throws IOException {
+        this(root, durability, JournalLimits.DEFAULT, FileOperations.DISK);
+    }
+
+    /** With other sizes, or on a file system that fails when told to. */
+    public FileSpool(Path root, Durability durability, JournalLimits limits, FileOperations files) throws IOException {
+        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(root.toString(), null, "is not a directory");
         }
+        this.root = root;
+        this.files = files;
+        this.durability = durability;
+        this.limits = limits;
+        folder = ProcessFolder.create(files, root, durability == Durability.POWER);
+    }
+
+    /** The directory that holds the process folders. */
+    public Path root() {
+        return root;
+    }
+
+    /** What it does to the file system. */
+    public FileOperations files() {
+        return files;
     }
 
     @Override
-    public SpoolFile open(String id, OutputEncoding encoding, int sampleRate) throws IOException {
-        Path part = directory.resolve(id + ".part");
-        return new PartFile(part, directory.resolve(id + ".wav"), encoding, sampleRate);
+    public SpoolFile open(RecordingRequest request, @Nullable JournalEntry entry) throws IOException {
+        if (folder.has(request.id())) {
+            throw new FileAlreadyExistsException(request.id());
+        }
+        PartFile part = PartFile.create(
+                folder,
+                request.id(),
+                request.outputEncoding(),
+                request.payloadTypes().primary().clockRate());
+        if (entry != null) {
+            entry.part(part);
+        }
+        return part;
+    }
+
+    @Override
+    public @Nullable Journal journal(int shard) {
+        if (durability == Durability.NONE) {
+            return null;
+        }
+        Journal journal = new Journal(files, folder.path(), shard, limits, durability == Durability.POWER);
+        journals.add(journal);
+        return journal;
+    }
+
+    @Override
+    public void sync() throws IOException {
+        files.syncDirectory(folder.path());
     }
 
     @Override
     public long freeBytes() {
         try {
-            return Files.getFileStore(directory).getUsableSpace();
+            return Files.getFileStore(root).getUsableSpace();
         } catch (IOException unknown) {
             return Long.MAX_VALUE;
         }
     }
 
-    /** Makes the directory's entries durable. */
-    static void syncDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    static void setMode(Path path, Set<PosixFilePermission> mode) throws IOException {
-        try {
-            Files.setPosixFilePermissions(path, mode);
-        } catch (UnsupportedOperationException notPosix) {
-            // The file system has no modes; its own defaults apply.
-        }
-    }
-
     @Override
-    public void close() {}
+    public long totalBytes() {
+        try {
+            return Files.getFileStore(root).getTotalSpace();
+        } catch (IOException unknown) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Lets go of everything; what waits for the sink stays, an empty folder does not. */
+    @Override
+    public void close() throws IOException {
+        journals.forEach(Journal::close);
+        try {
+            folder.removeIfDone();
+        } finally {
+            folder.close();
+        }
+    }
 
     @Override
     public String toString() {
-        return "spool(" + directory + ")";
+        return "spool(" + root + ")";
     }
 }

@@ -1,6 +1,7 @@
 package io.tacet.spool;
 
 import io.tacet.OutputEncoding;
+import io.tacet.RecordingRequest;
 import io.tacet.wav.WavHeader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,12 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** A spool for tests and hosts without a disk: all is lost with the process. */
 public final class MemorySpool implements Spool {
     @Override
-    public SpoolFile open(String id, OutputEncoding encoding, int sampleRate) {
-        return new MemoryFile(encoding, sampleRate);
+    public SpoolFile open(RecordingRequest request, @Nullable JournalEntry entry) {
+        return new MemoryFile(
+                request.outputEncoding(), request.payloadTypes().primary().clockRate());
     }
 
     @Override
+    public @Nullable Journal journal(int shard) {
+        return null;
+    }
+
+    @Override
+    public void sync() {}
+
+    @Override
     public long freeBytes() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public long totalBytes() {
         return Long.MAX_VALUE;
     }
 
@@ -35,6 +50,7 @@ public final class MemorySpool implements Spool {
         private final int sampleRate;
         private byte[] data = new byte[0];
         private int length;
+        private @Nullable SealedBytes sealed;
 
         MemoryFile(OutputEncoding encoding, int sampleRate) {
             this.encoding = encoding;
@@ -60,18 +76,29 @@ public final class MemorySpool implements Spool {
         }
 
         @Override
-        public SealedFile seal(long dataBytes) {
+        public void finish(Story story) {
+            long dataBytes = story.dataBytes();
             byte[] header = WavHeader.sealed(encoding, sampleRate, dataBytes);
-            int padded = (int) (dataBytes + (dataBytes & 1));
+            int padded = (int) (dataBytes + (WavHeader.padded(encoding, dataBytes) ? 1 : 0));
             byte[] wav = Arrays.copyOf(header, header.length + padded);
             System.arraycopy(data, 0, wav, header.length, (int) dataBytes);
             data = new byte[0];
-            return new SealedBytes(wav);
+            sealed = new SealedBytes(wav, story);
         }
 
         @Override
-        public void discard() {
+        public SealedFile publish() throws IOException {
+            SealedBytes finished = sealed;
+            if (finished == null) {
+                throw new IOException("not finished");
+            }
+            return finished;
+        }
+
+        @Override
+        public SealedFile discard(@Nullable Story story) {
             data = new byte[0];
+            return new SealedBytes(data, story);
         }
 
         @Override
@@ -79,10 +106,12 @@ public final class MemorySpool implements Spool {
     }
 
     private static final class SealedBytes implements SealedFile {
+        private final @Nullable Story story;
         private byte[] wav;
 
-        SealedBytes(byte[] wav) {
+        SealedBytes(byte[] wav, @Nullable Story story) {
             this.wav = wav;
+            this.story = story;
         }
 
         @Override
@@ -101,8 +130,20 @@ public final class MemorySpool implements Spool {
         }
 
         @Override
-        public void release() {
+        public Story story() throws IOException {
+            Story known = story;
+            if (known == null) {
+                throw new IOException("nothing was kept");
+            }
+            return known;
+        }
+
+        @Override
+        public void confirmed(Story story) {
             wav = new byte[0];
         }
+
+        @Override
+        public void eventSent() {}
     }
 }

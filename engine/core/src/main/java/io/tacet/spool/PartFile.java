@@ -5,40 +5,64 @@ import io.tacet.wav.WavHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code .part} file: sentinel sizes while it grows (readers play that), exact when sealed. Thread: writer, then sync. No embedder
- * thread ever touches its channel, for an interrupt would close it.
+ * A {@code .part} file: sentinel sizes while it grows (readers play that), exact when sealed. Thread: writer, then sealer; {@link #force}
+ * by the sync thread. No embedder thread ever touches its channel, for an interrupt would close it.
  */
 final class PartFile implements SpoolFile {
-    private final Path part;
-    private final Path sealed;
+    private final ProcessFolder folder;
+    private final String id;
     private final OutputEncoding encoding;
     private final int sampleRate;
     private final int headerBytes;
     private final FileChannel channel;
-    private long written;
+    private volatile long written;
+    private long sealedBytes;
 
-    PartFile(Path part, Path sealed, OutputEncoding encoding, int sampleRate) throws IOException {
-        this.part = part;
-        this.sealed = sealed;
+    private PartFile(
+            ProcessFolder folder,
+            String id,
+            OutputEncoding encoding,
+            int sampleRate,
+            FileChannel channel,
+            long written) {
+        this.folder = folder;
+        this.id = id;
         this.encoding = encoding;
         this.sampleRate = sampleRate;
+        this.channel = channel;
+        this.written = written;
         headerBytes = WavHeader.length(encoding);
-        channel = FileChannel.open(
-                part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** A new one, with its header. */
+    static PartFile create(ProcessFolder folder, String id, OutputEncoding encoding, int sampleRate)
+            throws IOException {
+        FileChannel channel =
+                folder.files().open(folder.part(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        PartFile file = new PartFile(folder, id, encoding, sampleRate, channel, 0);
         try {
-            FileSpool.setMode(part, FileSpool.FILE_MODE);
-            writeFully(ByteBuffer.wrap(WavHeader.open(encoding, sampleRate)), 0);
+            file.writeFully(ByteBuffer.wrap(WavHeader.open(encoding, sampleRate)), 0);
+            return file;
         } catch (IOException failed) {
-            discard();
+            file.remove();
             throw failed;
         }
+    }
+
+    /** One that a dead process left, or whose directory entry was lost with the power. */
+    static PartFile adopt(ProcessFolder folder, String id, OutputEncoding encoding, int sampleRate) throws IOException {
+        FileChannel channel = folder.files()
+                .open(folder.part(id), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        long data = Math.max(0, channel.size() - WavHeader.length(encoding));
+        return new PartFile(folder, id, encoding, sampleRate, channel, data);
+    }
+
+    FileChannel channel() {
+        return channel;
     }
 
     @Override
@@ -53,10 +77,18 @@ final class PartFile implements SpoolFile {
         return written;
     }
 
+    /** Makes what was written durable; returns how much that is. */
+    long force() throws IOException {
+        long reached = written;
+        channel.force(false);
+        return reached;
+    }
+
     @Override
-    public SealedFile seal(long dataBytes) throws IOException {
+    public void finish(Story story) throws IOException {
+        long dataBytes = story.dataBytes();
         long end = headerBytes + dataBytes;
-        if ((dataBytes & 1) != 0) {
+        if (WavHeader.padded(encoding, dataBytes)) {
             writeFully(ByteBuffer.wrap(new byte[1]), end);
             end++;
         }
@@ -66,19 +98,34 @@ final class PartFile implements SpoolFile {
         writeFully(ByteBuffer.wrap(WavHeader.sealed(encoding, sampleRate, dataBytes)), 0);
         channel.force(true);
         channel.close();
-        Files.move(part, sealed, StandardCopyOption.ATOMIC_MOVE);
-        Path directory = sealed.toAbsolutePath().getParent();
-        if (directory != null) {
-            FileSpool.syncDirectory(directory);
-        }
-        return new SealedWav(sealed, end);
+        sealedBytes = end;
+        StoryFile.write(folder.files(), folder.story(id), story, folder.syncs());
     }
 
     @Override
-    public void discard() {
+    public SealedFile publish() throws IOException {
+        folder.files().move(folder.part(id), folder.wav(id));
+        return new SealedWav(folder, id, sealedBytes);
+    }
+
+    @Override
+    public SealedFile discard(@Nullable Story story) {
+        SealedWav nothing = new SealedWav(folder, id, 0);
+        try {
+            if (story != null) {
+                StoryFile.write(folder.files(), folder.confirmed(id), story, folder.syncs());
+            }
+        } catch (IOException notNoted) {
+            // Then a crash before the event is sent sends none: there was nothing to tell of but an end without a file.
+        }
+        remove();
+        return nothing;
+    }
+
+    private void remove() {
         leave();
         try {
-            Files.deleteIfExists(part);
+            folder.files().delete(folder.part(id));
         } catch (IOException stays) {
             // It stays as an unfinished recording, which is not wrong, only not wanted.
         }

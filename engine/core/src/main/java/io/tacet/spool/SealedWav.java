@@ -3,17 +3,50 @@ package io.tacet.spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** A sealed recording in a file. */
-record SealedWav(Path path, long size) implements SealedFile {
+/**
+ * A sealed recording in a folder: {@code <id>.wav} and {@code <id>.story}; once the sink has it, {@code <id>.confirmed} alone, until the
+ * event is sent.
+ */
+record SealedWav(ProcessFolder folder, String id, long size) implements SealedFile {
     @Override
-    public InputStream open() throws IOException {
-        return Files.newInputStream(path);
+    public Path path() {
+        return folder.wav(id);
     }
 
     @Override
-    public void release() throws IOException {
-        Files.deleteIfExists(path);
+    public InputStream open() throws IOException {
+        return Files.newInputStream(path(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public Story story() throws IOException {
+        Story story = StoryFile.read(folder.story(id));
+        if (story == null) {
+            throw new IOException(folder.story(id) + " is damaged or gone");
+        }
+        return story;
+    }
+
+    @Override
+    public void confirmed(Story story) throws IOException {
+        FileOperations files = folder.files();
+        StoryFile.write(files, folder.confirmed(id), story, folder.syncs());
+        if (folder.syncs()) {
+            files.syncDirectory(folder.path());
+        }
+        files.delete(folder.wav(id));
+        files.delete(folder.story(id));
+    }
+
+    @Override
+    public void eventSent() {
+        try {
+            folder.files().delete(folder.confirmed(id));
+        } catch (IOException stays) {
+            // Recovery would tell of it once more, which hosts must bear after a crash anyway.
+        }
     }
 }

@@ -1,19 +1,31 @@
 package io.tacet.spool;
 
-import io.tacet.OutputEncoding;
+import io.tacet.RecordingRequest;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Takes recordings while they grow and keeps them until a sink has confirmed. */
 public interface Spool extends AutoCloseable {
     /**
      * Begins a recording. Thread: writer; may block.
      *
+     * @param entry its place in the journal, or null
      * @throws IOException if it cannot be written; nothing is left behind
      */
-    SpoolFile open(String id, OutputEncoding encoding, int sampleRate) throws IOException;
+    SpoolFile open(RecordingRequest request, @Nullable JournalEntry entry) throws IOException;
+
+    /** A journal for a shard; null if this spool keeps none. */
+    @Nullable
+    Journal journal(int shard);
+
+    /** Makes what was {@linkplain SpoolFile#publish published} before durable. */
+    void sync() throws IOException;
 
     /** Bytes that can still be written, {@link Long#MAX_VALUE} if unknown. Any thread; may do I/O. */
     long freeBytes();
+
+    /** Bytes of its file system, {@link Long#MAX_VALUE} if unknown. */
+    long totalBytes();
 
     /** For people, for example {@code spool(recordings/.spool)}. */
     @Override

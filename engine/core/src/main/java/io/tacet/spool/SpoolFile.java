@@ -2,6 +2,7 @@ package io.tacet.spool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** One growing recording. One thread at a time: the writer, then the sync thread. */
 public interface SpoolFile {
@@ -17,14 +18,18 @@ public interface SpoolFile {
     long writtenBytes();
 
     /**
-     * Makes the recording exact and durable: cut to {@code dataBytes}, exact header, fsync, moved into place, directory fsync.
+     * Makes the recording exact and durable where it is: cut to the story's {@code dataBytes}, exact header, fsync, its story beside it.
+     * {@link #publish} follows once the journal knows.
      *
-     * @param dataBytes of the data chunk, at most {@link #writtenBytes()}
+     * @param story whose {@code dataBytes} are at most {@link #writtenBytes()}
      */
-    SealedFile seal(long dataBytes) throws IOException;
+    void finish(Story story) throws IOException;
 
-    /** Gives the recording up; nothing stays. */
-    void discard();
+    /** Moves the finished recording into place; durable with the next {@link Spool#sync}. */
+    SealedFile publish() throws IOException;
+
+    /** Gives the recording up; nothing stays but, while its event is not sent, its story; not even that if it is null. */
+    SealedFile discard(@Nullable Story story);
 
     /** Lets go of the file after a fault; what was written stays where it is. */
     void leave();

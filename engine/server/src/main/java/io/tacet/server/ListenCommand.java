@@ -68,6 +68,9 @@ final class ListenCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "where the recording goes (default: recordings)")
     Path directory = Path.of("recordings");
 
+    @Mixin
+    LiveDurabilityOptions durability = new LiveDurabilityOptions();
+
     @Option(
             names = "--id",
             paramLabel = "ID",
@@ -105,7 +108,8 @@ final class ListenCommand implements Callable<Integer> {
                 note(described, request.build());
             }
             try (Interruption interruption = Interruption.install()) {
-                int code = new Listener(directory, interruption, out, err).record(socket, request);
+                int code = new Listener(directory, durability.durability(), interruption, out, err)
+                        .record(socket, request);
                 interruption.exitCode(code);
                 return code;
             }

@@ -1,5 +1,6 @@
 package io.tacet.server;
 
+import io.tacet.Durability;
 import io.tacet.MediaInput;
 import io.tacet.OpenResult;
 import io.tacet.Recording;
@@ -27,12 +28,14 @@ final class Listener {
     private static final Duration STALL_BUDGET = Duration.ofSeconds(10);
 
     private final Path directory;
+    private final Durability durability;
     private final Interruption interruption;
     private final PrintStream out;
     private final PrintStream err;
 
-    Listener(Path directory, Interruption interruption, PrintStream out, PrintStream err) {
+    Listener(Path directory, Durability durability, Interruption interruption, PrintStream out, PrintStream err) {
         this.directory = directory;
+        this.durability = durability;
         this.interruption = interruption;
         this.out = out;
         this.err = err;
@@ -48,6 +51,7 @@ final class Listener {
                 })
                 .build();
         try (RecordingEngine engine = RecordingEngine.launch(Recorder.engineInto(directory)
+                .durability(durability)
                 .threading(ThreadingMode.SHARED)
                 .stallBudget(STALL_BUDGET)
                 .build())) {

@@ -54,6 +54,9 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "where recordings go (default: recordings)")
     Path directory = Path.of("recordings");
 
+    @Mixin
+    DurabilityOptions durability = new DurabilityOptions();
+
     @Option(
             names = "--id",
             paramLabel = "ID",
@@ -92,7 +95,7 @@ final class RecordCommand implements Callable<Integer> {
         }
         int worst = TacetCommand.RECORDED;
         try (Interruption interruption = Interruption.install()) {
-            Recorder recorder = new Recorder(directory, realtime, interruption, out, err);
+            Recorder recorder = new Recorder(directory, realtime, durability.durability(), interruption, out, err);
             for (int i = 0; i < inputs.size(); i++) {
                 if (interruption.requested()) {
                     err.println("interrupted: " + (inputs.size() - i) + " more inputs were not recorded");

@@ -1,5 +1,6 @@
 package io.tacet.server;
 
+import io.tacet.Durability;
 import io.tacet.EngineConfig;
 import io.tacet.OpenResult;
 import io.tacet.PayloadFormat;
@@ -35,8 +36,20 @@ final class Recorder {
     private final Outcome outcome;
     private final PrintStream err;
 
-    Recorder(Path directory, boolean realtime, Interruption interruption, PrintStream out, PrintStream err) {
-        this(directory, () -> engineInto(directory), new Report("tacet record", out, err), realtime, interruption, err);
+    Recorder(
+            Path directory,
+            boolean realtime,
+            Durability durability,
+            Interruption interruption,
+            PrintStream out,
+            PrintStream err) {
+        this(
+                directory,
+                () -> engineInto(directory).durability(durability),
+                new Report("tacet record", out, err),
+                realtime,
+                interruption,
+                err);
     }
 
     /** Records with other engines, which keep their spool in the directory, and tells another outcome. */

@@ -47,6 +47,7 @@ public final class TacetCommand implements Runnable {
         CommandLine line = new CommandLine(new TacetCommand())
                 .addSubcommand(new RecordCommand(out, err))
                 .addSubcommand(new ListenCommand(out, err))
+                .addSubcommand(new RecoverCommand(out, err))
                 .addSubcommand(new ValidateCommand(System.in, out, err))
                 .addSubcommand(S3Command.line(out, err))
                 .addSubcommand(new InspectCommand(out, err))
@@ -65,7 +66,7 @@ public final class TacetCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing; there are: record, listen, inspect, validate, s3");
+                spec.commandLine(), "a command is missing; there are: record, listen, inspect, recover, validate, s3");
     }
 
     private static int refuse(CommandLine command, Exception e, PrintStream err) {

@@ -1,0 +1,78 @@
+package io.tacet.runtime;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.atomic.SpscUnboundedAtomicArrayQueue;
+
+/**
+ * A thread that does what one other thread hands it, in order. Threads: {@link #hand} and {@link #wake} by that other; the loop is stopped
+ * by a flag and never interrupted (an interrupt would close its files).
+ */
+abstract class TaskLoop implements Runnable {
+    private static final long LONGEST_PARK_NANOS = 100_000_000L;
+
+    private final SpscUnboundedAtomicArrayQueue<WriterTask> tasks = new SpscUnboundedAtomicArrayQueue<>(1024);
+    private final Thread thread;
+    private boolean handed;
+    private volatile boolean parked;
+    private volatile boolean stopping;
+
+    TaskLoop(String name) {
+        thread = new Thread(this, name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Hands a task over; it is seen at the next {@link #wake} at the latest. */
+    final void hand(WriterTask task) {
+        tasks.offer(task);
+        handed = true;
+    }
+
+    /** Wakes the loop if anything was handed over. */
+    final void wake() {
+        if (handed) {
+            handed = false;
+            if (parked) {
+                LockSupport.unpark(thread);
+            }
+        }
+    }
+
+    /** Stops once everything handed over is done; waits for that at most until {@code deadlineNanos}. */
+    void stop(long deadlineNanos) throws InterruptedException {
+        stopping = true;
+        LockSupport.unpark(thread);
+        thread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000L));
+    }
+
+    @Override
+    public final void run() {
+        while (true) {
+            WriterTask task = tasks.poll();
+            if (task != null) {
+                perform(task);
+            } else if (stopping) {
+                return;
+            } else {
+                idle();
+                park();
+            }
+        }
+    }
+
+    private void park() {
+        parked = true;
+        if (tasks.isEmpty() && !stopping) {
+            LockSupport.parkNanos(this, LONGEST_PARK_NANOS);
+        }
+        parked = false;
+    }
+
+    abstract void perform(WriterTask task);
+
+    /** Nothing is left to do for now. */
+    void idle() {}
+}

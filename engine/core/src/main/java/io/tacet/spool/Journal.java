@@ -1,0 +1,538 @@
+package io.tacet.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The redo log of a shard: every new byte of every recording in one file, so that one write (and one sync) makes all of them survive.
+ *
+ * <p>Threads: the writer appends, the sealer decides and forgets, the sync thread forces; one lock, which is never held while forcing.
+ * Nothing is allocated for data once the groups are there.
+ *
+ * <p>Design note: records are collected in groups. A group stays in memory until it is durable; when a write or a sync fails, the segment
+ * is never trusted again and all such groups go to the spare segment with its generation. Only when that fails too the journal is
+ * {@linkplain #degraded given up}. A segment is used again once nothing needs it: every recording in it is sealed, or its {@code .part} was
+ * forced beyond it and its opening written again.
+ */
+public final class Journal {
+    private static final int GROUP_BYTES = 256 * 1024;
+    private static final long MOST_HELD_BYTES = 64L << 20;
+    private static final int MOST_SPARES = 2;
+
+    private final FileOperations files;
+    private final Path directory;
+    private final int shard;
+    private final JournalLimits limits;
+    private final int segmentBytes;
+    private final boolean power;
+    private final Object syncing = new Object();
+    private final CRC32C crc = new CRC32C();
+    private final Map<Integer, JournalEntry> live = new HashMap<>();
+    private final ArrayDeque<JournalSegment> closed = new ArrayDeque<>();
+    private final ArrayDeque<JournalSegment> spares = new ArrayDeque<>();
+    private final List<JournalSegment> broken = new ArrayList<>();
+    private final ArrayDeque<Group> held = new ArrayDeque<>();
+    private final ArrayDeque<Group> pool = new ArrayDeque<>();
+    private final ArrayList<JournalEntry> touched = new ArrayList<>();
+    private final Queue<JournalEntry> forces = new ConcurrentLinkedQueue<>();
+    private final JournalCounters counters = new JournalCounters();
+
+    private @Nullable JournalSegment active;
+    private Group group = new Group();
+    private long generation;
+    private int nextNumber;
+    private int nextFile;
+    private long appended;
+    private long heldBytes;
+    private long unheld;
+    private volatile long written;
+    private volatile long durable;
+    private volatile long durableNanos = System.nanoTime();
+    private volatile boolean degraded;
+
+    /** Bytes on their way into the segment. */
+    private static final class Group {
+        final ByteBuffer bytes = ByteBuffer.allocateDirect(GROUP_BYTES);
+        long end;
+    }
+
+    Journal(FileOperations files, Path directory, int shard, JournalLimits limits, boolean power) {
+        this.files = files;
+        this.directory = directory;
+        this.shard = shard;
+        this.limits = limits;
+        segmentBytes = limits.segmentBytes();
+        this.power = power;
+    }
+
+    /** Everything below is durable, in bytes of the journal. */
+    public long durable() {
+        return durable;
+    }
+
+    /** Whether the journal was given up after faults: recordings go on in their own files only. */
+    public boolean degraded() {
+        return degraded;
+    }
+
+    /** What it counts. */
+    public JournalCounters counters() {
+        return counters;
+    }
+
+    /** How old the oldest bytes are that were written and are not durable. */
+    public long unsyncedNanos() {
+        return lags() ? System.nanoTime() - durableNanos : 0;
+    }
+
+    /** Whether there is anything that a {@link #sync} would make durable. */
+    public boolean lags() {
+        return power && !degraded && durable < written;
+    }
+
+    /**
+     * A recording begins.
+     *
+     * @throws IOException if its labels are too large for a record
+     */
+    public synchronized JournalEntry open(OpenNote note) throws IOException {
+        byte[] opening = note.bytes();
+        if (opening.length > largestPayload()) {
+            throw new IOException("labels and id take " + opening.length + " bytes; allowed are " + largestPayload());
+        }
+        JournalEntry entry = new JournalEntry(this, nextNumber++, opening);
+        live.put(entry.number, entry);
+        writeOpening(entry);
+        return entry;
+    }
+
+    /** New bytes of a recording's data chunk, or old ones that changed. */
+    public synchronized void data(JournalEntry entry, ByteBuffer source, int from, int to, long dataOffset) {
+        int at = reserve(entry, to - from);
+        if (at >= 0) {
+            group.bytes.put(at + JournalRecord.HEADER_BYTES, source, from, to - from);
+            append(entry, at, to - from, JournalRecord.DATA, dataOffset);
+            entry.end = Math.max(entry.end, dataOffset + to - from);
+        }
+    }
+
+    /** The block that a recording fills now, of which {@code length} bytes were given; null once it is in the {@code .part}. */
+    public synchronized void current(JournalEntry entry, @Nullable ByteBuffer block, long dataOffset, int length) {
+        entry.current = block;
+        entry.currentOffset = dataOffset;
+        entry.currentLength = length;
+    }
+
+    /** Presses and gaps. */
+    public synchronized void notes(JournalEntry entry, byte[] notes) {
+        entry.note(notes);
+        write(entry, JournalRecord.NOTES, notes, 0);
+    }
+
+    /** The end is decided; all bytes were given. */
+    public synchronized void decided(JournalEntry entry, Story story) {
+        byte[] bytes = story.bytes();
+        entry.decided = true;
+        if (bytes.length <= largestPayload()) {
+            write(entry, JournalRecord.DECIDED, bytes, 0);
+        }
+    }
+
+    /** Its files tell from now on, once this is durable. */
+    public synchronized void sealed(JournalEntry entry, String id) {
+        write(entry, JournalRecord.SEALED, id.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0);
+    }
+
+    /** The record of {@link #sealed} is durable, or the recording is left to recovery. */
+    public synchronized void forget(JournalEntry entry) {
+        entry.forgotten = true;
+        entry.current = null;
+        live.remove(entry.number);
+    }
+
+    private int largestPayload() {
+        return Math.min(GROUP_BYTES, segmentBytes / 4) - 2 * JournalRecord.HEADER_BYTES;
+    }
+
+    private void writeOpening(JournalEntry entry) {
+        entry.openingOffset = entry.syncedBytes;
+        write(entry, JournalRecord.OPEN, entry.opening, entry.openingOffset);
+        for (int at = 0; at < entry.notes.length; at += 1900) {
+            int end = Math.min(entry.notes.length, at + 1900);
+            write(entry, JournalRecord.NOTES, java.util.Arrays.copyOfRange(entry.notes, at, end), 0);
+        }
+        entry.openingGeneration = generation;
+    }
+
+    private void write(JournalEntry entry, int kind, byte[] payload, long offset) {
+        int at = reserve(entry, payload.length);
+        if (at >= 0) {
+            group.bytes.put(at + JournalRecord.HEADER_BYTES, payload);
+            append(entry, at, payload.length, kind, offset);
+        }
+    }
+
+    /** Makes room for a record; returns where it begins in the group, −1 if the journal was given up. */
+    private int reserve(JournalEntry entry, int payload) {
+        int bytes = JournalRecord.bytes(payload);
+        if (!degraded && bytes > group.bytes.remaining()) {
+            flush();
+        }
+        JournalSegment current = active;
+        if (!degraded && (current == null || current.position + group.bytes.position() + bytes > segmentBytes)) {
+            flush();
+            nextSegment();
+        }
+        if (degraded) {
+            return -1;
+        }
+        join(entry);
+        return group.bytes.position();
+    }
+
+    private void join(JournalEntry entry) {
+        JournalSegment now = active;
+        if (entry.segment != now && now != null) {
+            JournalSegment before = entry.segment;
+            if (before != null && before.generation < now.generation) {
+                before.ended(entry.member, entry.end);
+            }
+            entry.member = now.add(entry);
+            entry.segment = now;
+        }
+        if (!entry.touched) {
+            entry.touched = true;
+            touched.add(entry);
+        }
+    }
+
+    private void append(JournalEntry entry, int at, int length, int kind, long offset) {
+        JournalRecord.stamp(group.bytes, at, length, generation, entry.number, kind, offset, crc);
+        int bytes = JournalRecord.bytes(length);
+        group.bytes.position(at + bytes);
+        appended += bytes;
+    }
+
+    /** Writes what was collected. */
+    public synchronized void flush() {
+        JournalSegment to = active;
+        if (degraded || to == null || group.bytes.position() == 0) {
+            return;
+        }
+        Group full = group;
+        full.bytes.flip();
+        full.end = appended;
+        held.addLast(full);
+        heldBytes += full.bytes.limit();
+        while (heldBytes > MOST_HELD_BYTES) {
+            unheld = letGo();
+        }
+        group = take();
+        try {
+            int bytes = full.bytes.limit();
+            to.write(full.bytes, to.position);
+            to.position += bytes;
+            to.dirty = true;
+            counters.written(bytes);
+            written = appended;
+        } catch (IOException failed) {
+            rescue(failed);
+        }
+        if (!power && !degraded) {
+            durable(written);
+        }
+        noteTouched();
+    }
+
+    private Group take() {
+        Group free = pool.pollLast();
+        if (free == null) {
+            return new Group();
+        }
+        free.bytes.clear();
+        return free;
+    }
+
+    private void noteTouched() {
+        for (int i = 0; i < touched.size(); i++) {
+            JournalEntry entry = touched.get(i);
+            entry.touched = false;
+            entry.trail.note(appended, entry.end, durable);
+        }
+        touched.clear();
+    }
+
+    private void durable(long upTo) {
+        while (!held.isEmpty() && held.getFirst().end <= upTo) {
+            letGo();
+        }
+        durable = upTo;
+        durableNanos = System.nanoTime();
+    }
+
+    private long letGo() {
+        Group done = held.removeFirst();
+        heldBytes -= done.bytes.limit();
+        pool.addLast(done);
+        return done.end;
+    }
+
+    /** Makes durable what was written before. Thread: sync, or the sealer; the lock is not held meanwhile. */
+    public void sync() {
+        synchronized (syncing) {
+            syncOne();
+        }
+    }
+
+    private void syncOne() {
+        List<JournalSegment> dirty = new ArrayList<>(2);
+        long upTo;
+        synchronized (this) {
+            upTo = written;
+            if (degraded || durable >= upTo) {
+                return;
+            }
+            for (JournalSegment segment : closed) {
+                addIfDirty(segment, dirty);
+            }
+            JournalSegment now = active;
+            if (now != null) {
+                addIfDirty(now, dirty);
+            }
+        }
+        long start = System.nanoTime();
+        try {
+            for (JournalSegment segment : dirty) {
+                segment.force();
+            }
+        } catch (IOException failed) {
+            synchronized (this) {
+                dirty.forEach(segment -> segment.distrusted = true);
+                rescue(failed);
+            }
+            return;
+        }
+        counters.synced(System.nanoTime() - start);
+        synchronized (this) {
+            if (durable < upTo) {
+                durable(upTo);
+            }
+        }
+    }
+
+    private static void addIfDirty(JournalSegment segment, List<JournalSegment> dirty) {
+        if (segment.dirty) {
+            segment.dirty = false;
+            dirty.add(segment);
+        }
+    }
+
+    private void nextSegment() {
+        try {
+            JournalSegment next = spares.pollFirst();
+            if (next == null) {
+                next = JournalSegment.growing(files, nextFile());
+            }
+            next.begin(shard, ++generation);
+            if (active != null) {
+                closed.addLast(active);
+            }
+            active = next;
+        } catch (IOException failed) {
+            counters.failed();
+            giveUp();
+        }
+    }
+
+    private Path nextFile() {
+        return directory.resolve("journal-" + shard + "-" + nextFile++ + ".log");
+    }
+
+    /** A write or a sync failed: what is not durable goes to the spare. */
+    private void rescue(IOException cause) {
+        counters.failed();
+        JournalSegment before = active;
+        if (degraded || before == null) {
+            return;
+        }
+        broken.add(before);
+        active = null;
+        if (unheld > durable || heldBytes > segmentBytes - JournalRecord.SEGMENT_HEADER_BYTES) {
+            giveUp();
+            return;
+        }
+        nextSegment();
+        JournalSegment spare = active;
+        if (spare == null || degraded) {
+            return;
+        }
+        try {
+            for (Group lost : held) {
+                lost.bytes.position(0);
+                restamp(lost.bytes);
+                int bytes = lost.bytes.limit();
+                spare.write(lost.bytes, spare.position);
+                spare.position += bytes;
+            }
+            restamp(group.bytes);
+            spare.dirty = true;
+            written = appended - group.bytes.position();
+        } catch (IOException again) {
+            counters.failed();
+            giveUp();
+        }
+    }
+
+    private void restamp(ByteBuffer records) {
+        int end = records == group.bytes ? records.position() : records.limit();
+        int at = 0;
+        while (at < end) {
+            int bytes = JournalRecord.bytes(JournalRecord.length(records, at));
+            JournalRecord.restamp(records, at, generation, crc);
+            JournalEntry entry = live.get(JournalRecord.number(records, at));
+            if (entry != null) {
+                join(entry);
+            }
+            at += bytes;
+        }
+    }
+
+    private void giveUp() {
+        degraded = true;
+        held.clear();
+        pool.clear();
+        try {
+            files.open(
+                            directory.resolve(ProcessFolder.DEGRADED),
+                            java.nio.file.StandardOpenOption.CREATE,
+                            java.nio.file.StandardOpenOption.WRITE)
+                    .close();
+        } catch (IOException notEvenThat) {
+            counters.failed();
+        }
+    }
+
+    /**
+     * Frees segments that nothing needs, asks for forces of {@code .part} files that pin the oldest. Thread: writer, about once a second and
+     * more often when there is no spare.
+     */
+    public synchronized void maintain(long nowNanos) {
+        while (!degraded && !closed.isEmpty() && release(closed.getFirst(), nowNanos)) {
+            JournalSegment free = closed.removeFirst();
+            if (spares.size() < MOST_SPARES && !free.distrusted) {
+                spares.addLast(free);
+            } else {
+                remove(free);
+            }
+        }
+        counters.segments(closed.size() + spares.size() + (active == null ? 0 : 1));
+    }
+
+    private void remove(JournalSegment segment) {
+        try {
+            segment.channel.close();
+            files.delete(segment.file);
+        } catch (IOException stays) {
+            counters.failed();
+        }
+    }
+
+    private boolean release(JournalSegment segment, long nowNanos) {
+        boolean free = true;
+        for (int i = 0; i < segment.members(); i++) {
+            JournalEntry entry = segment.member(i);
+            if (entry == null) {
+                continue;
+            }
+            if (entry.forgotten || !needs(segment, i, entry, nowNanos)) {
+                segment.release(i);
+            } else {
+                free = false;
+            }
+        }
+        return free && durable >= segment.barrier && !segment.dirty;
+    }
+
+    /** Whether a live recording needs the segment; if so, does something about it. */
+    private boolean needs(JournalSegment segment, int member, JournalEntry entry, long nowNanos) {
+        if (entry.decided) {
+            return true;
+        }
+        long end = entry.segment == segment ? entry.end : segment.end(member);
+        ByteBuffer block = entry.current;
+        if (block != null && entry.currentOffset < end) {
+            if (entry.againGeneration <= segment.generation) {
+                data(entry, block, 0, entry.currentLength, entry.currentOffset);
+                entry.againGeneration = generation;
+                segment.barrier = appended;
+            }
+            end = entry.currentOffset;
+        }
+        if (entry.syncedBytes < end || entry.syncedGeneration <= segment.generation) {
+            if (!entry.forceRequested && entry.mayForce(nowNanos, limits.forceEveryNanos())) {
+                entry.forceGeneration = generation;
+                entry.forceRequested = true;
+                forces.add(entry);
+            }
+            return true;
+        }
+        if (entry.openingGeneration <= segment.generation || entry.openingOffset < end) {
+            writeOpening(entry);
+            segment.barrier = appended;
+        }
+        return false;
+    }
+
+    /** Whether a spare segment is missing. */
+    public synchronized boolean wantsSpare() {
+        return !degraded && spares.isEmpty();
+    }
+
+    /** Makes a spare segment. Thread: housekeeping; before the first recording also the one that starts the engine. */
+    public void prepareSpare() {
+        Path file;
+        synchronized (this) {
+            file = nextFile();
+        }
+        try {
+            JournalSegment spare = JournalSegment.prewritten(files, file, segmentBytes, power);
+            synchronized (this) {
+                spares.addLast(spare);
+            }
+        } catch (IOException noSpare) {
+            counters.failed();
+        }
+    }
+
+    /** The next recording whose {@code .part} should be forced so that a segment can be used again, or null. Thread: housekeeping. */
+    public @Nullable JournalEntry nextForce() {
+        return forces.poll();
+    }
+
+    synchronized void close() {
+        flush();
+        List<JournalSegment> all = new ArrayList<>(closed);
+        all.addAll(spares);
+        all.addAll(broken);
+        if (active != null) {
+            all.add(active);
+        }
+        for (JournalSegment segment : all) {
+            try {
+                segment.channel.close();
+            } catch (IOException closedAnyway) {
+                counters.failed();
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.tacet.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a journal knows of one recording. Threads: the journal's lock for plain fields; {@link #durableBytes} by any.
+ */
+public final class JournalEntry {
+    final int number;
+    final byte[] opening;
+    final Journal journal;
+    private volatile @Nullable PartFile part;
+    final DurableTrail trail = new DurableTrail();
+
+    byte[] notes = new byte[0];
+
+    @Nullable
+    JournalSegment segment;
+
+    int member;
+    /** End of the data that the journal was given. */
+    long end;
+    /** Generation of the segment that holds its latest opening. */
+    long openingGeneration;
+    /** What the opening says that the {@code .part} holds. */
+    long openingOffset;
+
+    boolean decided;
+    boolean forgotten;
+    boolean touched;
+
+    @Nullable
+    ByteBuffer current;
+
+    long currentOffset;
+    int currentLength;
+    /** Generation into which the current block's bytes were written again. */
+    long againGeneration;
+
+    private boolean forced;
+    private long lastForceNanos;
+    volatile boolean forceRequested;
+    volatile long forceGeneration;
+    volatile long syncedBytes;
+    volatile long syncedGeneration;
+
+    JournalEntry(Journal journal, int number, byte[] opening) {
+        this.journal = journal;
+        this.number = number;
+        this.opening = opening;
+    }
+
+    /** The journal that it lies in. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Bytes of the data chunk that are durable as the engine's durability promises. */
+    public long durableBytes() {
+        return Math.max(syncedBytes, trail.bytes(journal.durable()));
+    }
+
+    void part(PartFile opened) {
+        part = opened;
+    }
+
+    boolean mayForce(long nowNanos, long everyNanos) {
+        if (forced && nowNanos - lastForceNanos < everyNanos) {
+            return false;
+        }
+        forced = true;
+        lastForceNanos = nowNanos;
+        return true;
+    }
+
+    /**
+     * Forces the {@code .part}, so that the journal need not keep what it holds. Thread: sync.
+     *
+     * @throws IOException if that fails: the file is never trusted again
+     */
+    public void force() throws IOException {
+        long reached = forceGeneration;
+        try {
+            PartFile opened = part;
+            if (opened != null) {
+                syncedBytes = Math.max(syncedBytes, opened.force());
+                syncedGeneration = reached;
+            }
+        } finally {
+            forceRequested = false;
+        }
+    }
+
+    void note(byte[] more) {
+        int length = notes.length;
+        notes = Arrays.copyOf(notes, length + more.length);
+        System.arraycopy(more, 0, notes, length, more.length);
+    }
+}

@@ -1,0 +1,126 @@
+package io.tacet.runtime;
+
+import io.tacet.Durability;
+import io.tacet.EngineConfig;
+import io.tacet.MediaInput;
+import io.tacet.OpenResult;
+import io.tacet.Recording;
+import io.tacet.RecordingListener;
+import io.tacet.RecordingRequest;
+import io.tacet.RecordingResult;
+import io.tacet.ThreadingMode;
+import io.tacet.spi.RecordingSink;
+import io.tacet.spool.FileOperations;
+import io.tacet.spool.FileSpool;
+import io.tacet.spool.JournalLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+
+/** An engine on a spool of the test's choice, and recordings whose samples are {@link Victim#sample}. Thread: the test's. */
+final class SpoolHarness implements AutoCloseable {
+    static final int FRAME = 160;
+    static final JournalLimits SMALL = new JournalLimits(1 << 17, 20_000_000L);
+
+    final Engine engine;
+    final Map<String, List<RecordingResult>> told = new ConcurrentHashMap<>();
+    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+
+    /** One recording. */
+    final class Call {
+        final int serial;
+        final Recording recording;
+        final MediaInput input;
+        int frames;
+
+        Call(int serial, OpenResult.Opened opened) {
+            this.serial = serial;
+            recording = opened.recording();
+            input = opened.input();
+        }
+
+        /** Sends frames of 20 ms, all at once. */
+        Call send(int count) {
+            byte[] frame = new byte[2 * FRAME];
+            for (int i = 0; i < count; i++) {
+                int at = frames++ * FRAME;
+                for (int s = 0; s < FRAME; s++) {
+                    short value = Victim.sample(serial, at + s);
+                    frame[2 * s] = (byte) value;
+                    frame[2 * s + 1] = (byte) (value >> 8);
+                }
+                while (!input.hasRoom(frame.length) && recording.termination() == null) {
+                    Thread.onSpinWait();
+                }
+                input.onAudio(at, frame, 0, frame.length, System.nanoTime());
+            }
+            return this;
+        }
+
+        RecordingResult result() {
+            await(() -> told.containsKey(recording.id()), "no result of " + recording.id());
+            return told.get(recording.id()).get(0);
+        }
+    }
+
+    SpoolHarness(Path spool, RecordingSink sink, Durability durability, FileOperations files) throws IOException {
+        this(spool, sink, durability, files, SMALL);
+    }
+
+    SpoolHarness(Path spool, RecordingSink sink, Durability durability, FileOperations files, JournalLimits limits)
+            throws IOException {
+        EngineConfig config = EngineConfig.builder(sink)
+                .spoolDirectory(spool)
+                .durability(durability)
+                .recovery(false)
+                .threading(ThreadingMode.SHARED)
+                .retry(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(50))
+                .closeTimeout(Duration.ofSeconds(5))
+                .build();
+        engine = new Engine(config, new FileSpool(spool, durability, limits, files));
+    }
+
+    Call open(int serial) {
+        RecordingListener listener = new RecordingListener() {
+            @Override
+            public void onCompleted(RecordingResult result) {
+                told.computeIfAbsent(result.recordingId(), id -> new CopyOnWriteArrayList<>())
+                        .add(result);
+            }
+        };
+        OpenResult.Opened opened = engine.open(RecordingRequest.builder()
+                        .id("r" + serial)
+                        .payloadTypes(Victim.format())
+                        .labels(Map.of("call", "c" + serial))
+                        .listener(listener)
+                        .build())
+                .orThrow();
+        Call call = new Call(serial, opened);
+        calls.put(call.recording.id(), call);
+        return call;
+    }
+
+    static void await(BooleanSupplier condition, String otherwise) {
+        long patience = System.nanoTime() + 20_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > patience) {
+                throw new AssertionError(otherwise);
+            }
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
