@@ -37,7 +37,7 @@ public final class RtpReceiver {
     private final SequenceNumbers sequence = new SequenceNumbers();
     private final ReorderBuffer reorder = new ReorderBuffer();
     private final UnplacedPackets unplaced;
-    private final HeldPackets foreign;
+    private final ForeignPackets foreign;
     private final MediaTimeline timeline;
     private final TelephoneEventTracker tracker;
     private final ReceptionStatistics statistics;
@@ -75,7 +75,7 @@ public final class RtpReceiver {
         this.counters = counters;
         sourceLock = new SourceLock(source);
         classifier = new PacketClassifier(types, counters);
-        foreign = new HeldPackets(pool);
+        foreign = new ForeignPackets(pool, counters);
         timeline = new MediaTimeline(types.primary().clockRate());
         tracker = new TelephoneEventTracker(types, timeline, listener);
         statistics = new ReceptionStatistics(types.primary().clockRate());
@@ -118,30 +118,16 @@ public final class RtpReceiver {
             accept(view, true);
             return;
         }
-        if (foreign.count() > 0 && foreign.get(0).ssrc != view.ssrc) {
-            rejectForeign();
+        if (!foreign.isOf(view.ssrc)) {
+            foreign.reject(ssrc);
         }
         holdForeign();
     }
 
     private void holdForeign() {
-        foreign.add(view);
-        if (foreign.isFull()) {
+        if (foreign.hold(view)) {
             changeSource();
         }
-    }
-
-    /** The held packets are an intruder's, or, with our SSRC, repeats that came very late. */
-    private void rejectForeign() {
-        for (int i = 0; i < foreign.count(); i++) {
-            Packet packet = foreign.get(i);
-            if (packet.ssrc != ssrc) {
-                counters.ssrc++;
-            } else {
-                count(packet, false);
-            }
-        }
-        foreign.discard();
     }
 
     /** A packet of the recording's source: numbered, counted, placed. */
@@ -149,8 +135,8 @@ public final class RtpReceiver {
         rtpSeen = true;
         long highest = sequence.highest();
         packet.number = sequence.number(packet.sequence);
-        if (foreign.count() > 0 && inRing && packet.number > highest) {
-            rejectForeign();
+        if (inRing && packet.number > highest) {
+            foreign.reject(ssrc);
         }
         sourceLock.used(packet.source);
         if (sequence.repeated()) {
@@ -177,27 +163,16 @@ public final class RtpReceiver {
      */
     private void repeated(Packet packet) {
         boolean believed = timeline.believes(timeline.positionOf(packet.timestamp), packet.arrivalNanos);
-        int held = foreign.count();
-        if (held > 0 && (believed || (foreign.get(held - 1).sequence + 1 & 0xFFFF) != packet.sequence)) {
-            rejectForeign();
+        if (believed || !foreign.isContinuedBy(packet)) {
+            foreign.reject(ssrc);
         }
-        if (believed || packet != view) {
-            count(packet, true);
-        } else {
+        if (!believed && packet == view) {
             holdForeign();
+            return;
         }
-    }
-
-    private void count(Packet repeat, boolean tracked) {
-        switch (repeat.kind) {
-            case AUDIO -> counters.duplicate++;
-            case COMFORT_NOISE -> counters.comfortNoise++;
-            case EVENT -> {
-                counters.events++;
-                if (tracked) {
-                    tracker.packet(repeat, false);
-                }
-            }
+        foreign.countRepeat(packet);
+        if (packet.kind == Packet.Kind.EVENT) {
+            tracker.packet(packet, false);
         }
     }
 
@@ -255,7 +230,8 @@ public final class RtpReceiver {
     /** Four packets of another SSRC, or of ours begun anew, and none of the old between: the source changed (RULES T7). */
     private void changeSource() {
         unplaced.resolve(cursor);
-        Packet first = foreign.get(0);
+        Packet[] replay = foreign.take();
+        Packet first = replay[0];
         boolean restarted = first.ssrc == ssrc;
         ssrc = first.ssrc;
         tracker.newSource();
@@ -265,11 +241,6 @@ public final class RtpReceiver {
         timeline.refer(first.timestamp, position);
         first.newSource = !restarted;
         first.clockJump = restarted;
-        Packet[] replay = new Packet[foreign.count()];
-        for (int i = 0; i < replay.length; i++) {
-            replay[i] = foreign.get(i);
-        }
-        foreign.clear();
         for (Packet packet : replay) {
             accept(packet, false);
         }
@@ -442,9 +413,9 @@ public final class RtpReceiver {
 
     /** Nothing more will come: what waits, a new source's packets too, is placed, and {@link #next} gives it out at once. */
     public void end() {
-        if (foreign.count() > 0 && foreign.get(0).ssrc == ssrc) {
-            rejectForeign();
-        } else if (foreign.count() > 0) {
+        if (foreign.isOf(ssrc)) {
+            foreign.reject(ssrc);
+        } else if (!foreign.isEmpty()) {
             changeSource();
         }
         flush();
@@ -452,8 +423,8 @@ public final class RtpReceiver {
 
     /** The recording has ended: what waits came after its end. */
     public void abandon() {
-        counters.afterEnd += foreign.count() + unplaced.audioCount();
-        foreign.discard();
+        foreign.abandon();
+        counters.afterEnd += unplaced.audioCount();
         unplaced.discard();
         if (direct != null) {
             counters.afterEnd += direct.kind == Packet.Kind.AUDIO ? 1 : 0;
@@ -479,7 +450,7 @@ public final class RtpReceiver {
 
     /** Whether packets wait for others. */
     public boolean isWaiting() {
-        return direct != null || !reorder.isEmpty() || !unplaced.isEmpty() || foreign.count() > 0;
+        return direct != null || !reorder.isEmpty() || !unplaced.isEmpty() || !foreign.isEmpty();
     }
 
     /** When {@link #next} has to be asked again although no packet came, or {@link Long#MAX_VALUE}. */
