@@ -77,10 +77,10 @@ public final class RtpSocket implements AutoCloseable {
     /**
      * Gives every datagram to an input, whatever it holds, with the time at which it was taken.
      *
-     * @param goesOn asked after each turn, and ten times a second while nothing comes
+     * @param goesOn asked after each turn, and ten times a second while nothing comes; an interrupt ends it too
      */
     public void receive(MediaInput input, BooleanSupplier goesOn) throws IOException {
-        while (goesOn.getAsBoolean()) {
+        while (goesOn.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
             selector.select(READY, LOOK_MILLIS);
             int taken = 0;
             while (taken < MOST_AT_ONCE && receiveOne(input)) {
