@@ -36,6 +36,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * All that the engine does with a packet, from the hot call to the block: a recording of 20 s of PCMU that ends by its duration, opening
  * and decision included, beside the arithmetic alone (decode, level) that no recorder can do without. In memory, so that no disk is in
  * it; the host runs the recorder after every packet, which is its dearest way.
+ *
+ * <p>Result (2026-11-24, AMD EPYC, 2 busy processors, JDK 17 / 25, ns a packet): engine 543 / 472 at least and 830 / 744 in the median,
+ * arithmetic 183 / 167 and 188 / 171. The 1380 bytes a packet that the engine allocates here are the in-memory spool's growing files
+ * (96 % by a flight recording) and what opening a recording costs, spread over its packets.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)

@@ -16,7 +16,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Control;
 
-/** The ring beside the queues that people would pick: a 160-byte payload is copied in, handed over and read. */
+/**
+ * The ring beside the queues that people would pick: a 160-byte payload is copied in, handed over and read.
+ *
+ * <p>Result (2026-11-24, AMD EPYC, 2 busy processors, JDK 17 / 25, ns a frame). One thread, median and 99th percentile: ring 19, 21 /
+ * 18, 26; JCTools with recycled holders 21, 33 / 20, 29; JCTools with copies 21, 281 / 20, 750; ArrayBlockingQueue 23, 189 / 23, 146;
+ * copies allocate 176 bytes a frame, the others nothing. Two threads that never pause, JDK 17, best tenth of 10 ms iterations: ring 383,
+ * recycled 298, copies 378, ArrayBlockingQueue 394; the ring still carries 2.6 million frames a second where a recording has 50. Releasing
+ * in batches of eight was tried and changed nothing.
+ */
 @State(Scope.Group)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)

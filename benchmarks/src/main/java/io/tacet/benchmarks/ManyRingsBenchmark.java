@@ -17,6 +17,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Ten thousand recordings as a server has them: each gets one frame, then each is drained. Nothing is in a cache when its turn comes, so
  * this is the price of memory, not of instructions.
+ *
+ * <p>Result (2026-11-24, AMD EPYC, 2 busy processors, JDK 17 / 25, ns a frame, least of all runs): ring 66 / 66, JCTools with recycled
+ * holders 104 / 97, JCTools with copies 32 / 25, ArrayBlockingQueue with copies 37 / 33. Fresh copies lie in a warm allocation buffer
+ * and are the cheapest until they are collected (176 bytes a frame); a ring a recording has memory of its own, and pays for it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

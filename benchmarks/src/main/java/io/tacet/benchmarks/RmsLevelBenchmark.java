@@ -16,7 +16,12 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The level of one 10 ms window: integer sums in one pass beside the textbook's two passes over doubles. */
+/**
+ * The level of one 10 ms window: integer sums in one pass beside the textbook's two passes over doubles.
+ *
+ * <p>Result (2026-11-24, AMD EPYC, 2 busy processors, JDK 17 / 25, median, ns a window): at 8000 Hz 60 / 66 against 143 / 109, at 48000
+ * Hz 293 / 329 against 848 / 764.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

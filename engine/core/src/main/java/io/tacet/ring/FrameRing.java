@@ -13,10 +13,6 @@ import java.util.Objects;
  * between are the ring's content. A frame needs a free slot and room for its bytes, else it is dropped and counted: the newest is lost,
  * nothing waits.
  *
- * <p><b>Warm bytes.</b> A recorder that keeps up finds one frame each time, and a ring that went round its arena would touch cold memory
- * with each. So the producer, at every fourth offer, begins the arena anew when the ring is empty: with 10,000 recordings that makes a
- * frame a third cheaper ({@code ManyRingsBenchmark}). Positions only grow; they jump to the next multiple of the arena's size.
- *
  * <p><b>Ordering.</b> Two fields order everything. The producer writes payload and slot plainly, then release-stores {@code tail}; the
  * consumer acquire-loads it, so whoever sees the count sees the frame whole. The consumer reads plainly, then release-stores
  * {@code head}; the producer acquire-loads it before it writes there again, so no byte is overwritten that may still be read. Each
@@ -42,9 +38,6 @@ public final class FrameRing extends RingFields.PaddingBehindConsumer {
     private static final long PACKET_NANOS = 20_000_000L;
     private static final long SHORT_PACKET_NANOS = 10_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
-
-    /** Every fourth offer looks whether the arena can be begun anew. */
-    private static final int RESTART_MASK = 3;
 
     private static final int SLOT_SHIFT = 2;
     private static final int ARRIVAL = 1;
@@ -173,23 +166,11 @@ public final class FrameRing extends RingFields.PaddingBehindConsumer {
             AFTER_END.setOpaque(this, afterEnd + 1);
             return false;
         }
-        if ((tail & RESTART_MASK) == 0) {
-            restartWhenEmpty();
-        }
         if (!fits(length)) {
             OVERFLOW.setOpaque(this, overflow + 1);
             return false;
         }
         return true;
-    }
-
-    /** Goes back to the arena's first bytes if all are free. */
-    private void restartWhenEmpty() {
-        readHead();
-        if (knownHead == tail) {
-            tailBytes = tailBytes + arenaMask & -(long) arena.length;
-            knownHeadBytes = tailBytes;
-        }
     }
 
     private boolean fits(int length) {

@@ -125,41 +125,13 @@ class FrameRingTest {
             for (int before = 0; before <= 64; before++) {
                 FrameRing ring = new FrameRing(64, 4);
                 assertTrue(offer(ring, payload(before, 1)));
-                assertTrue(offer(ring, EMPTY), "keeps the ring from being empty");
                 take(ring);
                 for (int length = 0; length <= 64; length++) {
                     byte[] bytes = payload(length, length);
                     assertTrue(offer(ring, bytes), "length " + length + " after " + before);
-                    assertTrue(offer(ring, EMPTY));
-                    assertEquals(0, take(ring).length);
                     assertArrayEquals(bytes, take(ring), "length " + length + " after " + before);
                 }
             }
-        }
-
-        @Test
-        void shouldBeginTheArenaAnewNowAndThenWhenItIsEmpty() {
-            FrameRing ring = new FrameRing(4096, 8);
-            for (int i = 0; i < 100; i++) {
-                byte[] bytes = payload(160, i);
-                assertTrue(offer(ring, bytes));
-                assertTrue(ring.poll(scratch));
-                assertTrue(ring.offset() < 4 * 160, "frame " + i + " lies at " + ring.offset());
-                assertArrayEquals(bytes, take(ring));
-            }
-        }
-
-        @Test
-        void shouldNotBeginTheArenaAnewOverAFrameThatIsNotReleased() {
-            FrameRing ring = new FrameRing(1024, 16);
-            byte[] waiting = payload(160, 0);
-            offer(ring, waiting);
-            assertTrue(ring.poll(scratch));
-            for (int i = 1; i < 16; i++) {
-                offer(ring, payload(160, i));
-            }
-            assertEquals(6, ring.tail());
-            assertArrayEquals(waiting, Arrays.copyOfRange(ring.array(), ring.offset(), ring.offset() + 160));
         }
 
         @Test
