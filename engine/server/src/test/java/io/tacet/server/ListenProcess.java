@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code tacet listen} on any free port, in a JVM of its own, as a user runs it. */
-final class ListenProcess implements AutoCloseable {
+public final class ListenProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("listening on 127\\.0\\.0\\.1:([0-9]+) for ");
     private static final long PATIENCE_SECONDS = 20;
 
@@ -34,12 +34,13 @@ final class ListenProcess implements AutoCloseable {
         port = awaitPort();
     }
 
-    static ListenProcess begin(Path directory, String... options) throws IOException, InterruptedException {
+    public static ListenProcess begin(Path directory, String... options) throws IOException, InterruptedException {
         return new ListenProcess(directory, command(directory, "0", options));
     }
 
     /** The same where standard error is a terminal, as the launcher says it. */
-    static ListenProcess beginOnTerminal(Path directory, String... options) throws IOException, InterruptedException {
+    public static ListenProcess beginOnTerminal(Path directory, String... options)
+            throws IOException, InterruptedException {
         return new ListenProcess(directory, command(directory, "1", options));
     }
 
@@ -74,25 +75,25 @@ final class ListenProcess implements AutoCloseable {
         throw new AssertionError("does not listen: " + err());
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
         return Files.readString(directory.resolve("stderr"), StandardCharsets.UTF_8);
     }
 
     /** Waits long enough for what was sent to be recorded. */
-    void awaitRecorded() throws InterruptedException {
+    public void awaitRecorded() throws InterruptedException {
         Thread.sleep(300);
     }
 
-    void signal(String signal) throws IOException, InterruptedException {
+    public void signal(String signal) throws IOException, InterruptedException {
         new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
     }
 
     /** Waits for its end and returns the manifest. */
-    JsonNode end(int expectedExitCode) throws IOException, InterruptedException {
+    public JsonNode end(int expectedExitCode) throws IOException, InterruptedException {
         assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "still running: " + err());
         assertEquals(expectedExitCode, process.exitValue(), err());
         return new ObjectMapper().readTree(directory.resolve("stdout").toFile());
