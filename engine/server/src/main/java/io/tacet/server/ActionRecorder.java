@@ -1,5 +1,6 @@
 package io.tacet.server;
 
+import io.tacet.Durability;
 import io.tacet.RecordingRequest;
 import io.tacet.action.ActionContext;
 import io.tacet.action.ActionOutcome;
@@ -19,13 +20,21 @@ final class ActionRecorder {
     private final ActionOptions options;
     private final ActionSettings settings;
     private final ActionStore store;
+    private final Durability durability;
     private final CallDetails call;
     private final PrintStream out;
     private final PrintStream err;
 
-    ActionRecorder(ActionOptions options, ActionSettings settings, Path directory, PrintStream out, PrintStream err) {
+    ActionRecorder(
+            ActionOptions options,
+            ActionSettings settings,
+            Path directory,
+            Durability durability,
+            PrintStream out,
+            PrintStream err) {
         this.options = options;
         this.settings = settings;
+        this.durability = durability;
         this.out = out;
         this.err = err;
         store = ActionStore.of(options.sink, directory, options.s3, err);
@@ -51,8 +60,7 @@ final class ActionRecorder {
                 ActionPlan plan = plan(valid, i, id == null ? RecordingIds.of(input) : id);
                 int code;
                 if (plan instanceof ActionPlan.Ready ready) {
-                    ActionReport report = new ActionReport(ready.pending(), out, err);
-                    code = new Recorder(store.spool(), store::engine, report, realtime, interruption, err)
+                    code = recorder(ready, realtime, interruption)
                             .record(input, replay, ready.request(request, settings));
                 } else {
                     code = refuse(((ActionPlan.Refused) plan).invalid(), context(0, RecordingIds.of(input)));
@@ -62,6 +70,12 @@ final class ActionRecorder {
             interruption.exitCode(worst);
         }
         return worst;
+    }
+
+    private Recorder recorder(ActionPlan.Ready plan, boolean realtime, Interruption interruption) {
+        ActionReport report = new ActionReport(plan.pending(), out, err);
+        return new Recorder(
+                store.spool(), () -> store.engine().durability(durability), report, realtime, interruption, err);
     }
 
     private ActionContext context(long counter, String recordingId) {

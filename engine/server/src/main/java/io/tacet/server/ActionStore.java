@@ -1,10 +1,8 @@
 package io.tacet.server;
 
 import io.tacet.EngineConfig;
-import io.tacet.action.ActionLabels;
 import io.tacet.s3.S3Credentials;
 import io.tacet.s3.S3Sink;
-import io.tacet.sink.DirectorySink;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -41,14 +39,10 @@ record ActionStore(@Nullable Path objects, Path spool, S3Options s3, PrintStream
     /** An engine that delivers there. */
     EngineConfig.Builder engine() {
         if (objects == null) {
-            return Recorder.engineInto(spool, s3.sink(err)).retry(Duration.ofSeconds(1), s3.retryMost(), s3.retryAge());
+            return Recorder.engineInto(spool, Places.buckets(s3.sink(err), spool))
+                    .retry(Duration.ofSeconds(1), s3.retryMost(), s3.retryAge());
         }
-        return Recorder.engineInto(
-                spool,
-                new DirectorySink(
-                        objects,
-                        manifest -> manifest.labels().getOrDefault(ActionLabels.BUCKET, "") + "/"
-                                + manifest.labels().getOrDefault(ActionLabels.KEY, "")));
+        return Recorder.engineInto(spool, Places.directory(objects));
     }
 
     /** Whether an object is there already. */

@@ -112,7 +112,8 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private int recordByAction(RecordingRequest.Builder request, ReplayInput.Options options) {
-        ActionRecorder recorder = new ActionRecorder(action, limits.actionSettings(), directory, out, err);
+        ActionRecorder recorder =
+                new ActionRecorder(action, limits.actionSettings(), directory, durability.durability(), out, err);
         return recorder.record(inputs, options, request, id, realtime);
     }
 

@@ -11,7 +11,6 @@ import io.tacet.ThreadingMode;
 import io.tacet.server.replay.MediaReplay;
 import io.tacet.server.replay.ReplayClock;
 import io.tacet.server.replay.ReplayLoop;
-import io.tacet.sink.DirectorySink;
 import io.tacet.spi.RecordingSink;
 import io.tacet.wav.WavFormatException;
 import java.io.IOException;
@@ -70,7 +69,7 @@ final class Recorder {
 
     /** An engine that records into a directory, its spool inside; whoever waits at the command line does not wait for long retries. */
     static EngineConfig.Builder engineInto(Path directory) {
-        return engineInto(directory, new DirectorySink(directory));
+        return engineInto(directory, Places.directory(directory));
     }
 
     /** The same with a sink of its own. */

@@ -3,7 +3,6 @@ package io.tacet.server;
 import io.tacet.RecordingResult;
 import io.tacet.Recovery;
 import io.tacet.RecoveryReport;
-import io.tacet.sink.DirectorySink;
 import io.tacet.sink.ManifestJson;
 import io.tacet.spi.RecordingSink;
 import io.tacet.wav.WavRepair;
@@ -115,13 +114,13 @@ final class RecoverCommand implements Callable<Integer> {
 
     private RecordingSink sink(Path directory) {
         if (sink.equals("dir")) {
-            return new DirectorySink(directory);
+            return Places.directory(directory);
         }
         if (sink.startsWith("dir:") && sink.length() > "dir:".length()) {
-            return new DirectorySink(Path.of(sink.substring("dir:".length())));
+            return Places.directory(Path.of(sink.substring("dir:".length())));
         }
         if (sink.equals("s3")) {
-            return s3.sink(err);
+            return Places.buckets(s3.sink(err), directory);
         }
         throw PlainNumber.refused("--sink", sink, "dir, dir:DIRECTORY, s3");
     }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,5 +160,59 @@ class ActionRunnerTest {
         try (var left = java.nio.file.Files.list(directory.resolve("outbox"))) {
             assertEquals(0, left.count());
         }
+    }
+
+    private static EngineConfig.Builder spooled(Path directory, RecordingSink sink) {
+        return EngineConfig.builder(sink)
+                .spoolDirectory(directory.resolve("spool"))
+                .closeTimeout(Duration.ofMillis(300))
+                .retry(Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMinutes(1));
+    }
+
+    private static OutboxConfig outboxIn(Path directory) {
+        return OutboxConfig.of(directory.resolve("outbox")).withRetry(Duration.ofMillis(1), Duration.ofMillis(10));
+    }
+
+    /** The first process records and ends without a confirmation; the second one delivers what it left. */
+    private void inTwoProcesses(Path directory, UnaryOperator<RecordingSink> firstSink) throws Exception {
+        try (ActionOutbox outbox = new ActionOutbox(outboxIn(directory), this::publish)) {
+            RecordingSink sink = firstSink.apply(new ActionSink(new InMemorySink(), outbox));
+            try (RecordingEngine engine =
+                    RecordingEngine.launch(spooled(directory, sink).build())) {
+                ActionRunner runner = new ActionRunner(engine, outbox, new ActionParser(), ActionSettings.DEFAULT);
+                ActionRunner.Run.Running call = running(runner.run(ACTION.formatted("b"), context("r"), host()));
+                speak(call, 10);
+                call.recording().digit('#');
+            }
+        }
+        InMemorySink store = new InMemorySink();
+        try (ActionOutbox outbox = new ActionOutbox(outboxIn(directory), this::publish)) {
+            RecordingSink sink = new ActionSink(store, outbox);
+            EngineConfig config = spooled(directory, sink)
+                    .recoveryListener(new ActionListener(outbox))
+                    .build();
+            try (RecordingEngine engine = RecordingEngine.launch(config)) {
+                while (engine.recordings() > 0
+                        || outbox.unsent() > 0
+                        || !outbox.pending().isEmpty()) {
+                    Thread.sleep(2);
+                }
+            }
+        }
+        assertEquals(1, acknowledged.size(), acknowledged.toString());
+        assertTrue(acknowledged.element().json().contains("\"RecordingTerminatorUsed\":\"#\""));
+    }
+
+    @Test
+    void shouldSendTheEventAfterARestartWhenTheSinkWasDown(@TempDir Path directory) throws Exception {
+        inTwoProcesses(directory, sink -> recording -> new Delivery.Retry("down", null));
+    }
+
+    @Test
+    void shouldSendOneEventWhenTheProcessDiesBetweenEventAndConfirmation(@TempDir Path directory) throws Exception {
+        inTwoProcesses(directory, sink -> recording -> {
+            assertInstanceOf(Delivery.Confirmed.class, sink.deliver(recording));
+            return new Delivery.Retry("the process dies here", null);
+        });
     }
 }
