@@ -176,16 +176,17 @@ class ImpairmentTest {
                 .toList();
     }
 
-    /** Delays less than the window, repeats to 50 packets late; only the first packet stays the first. */
+    /** Delays less than the window, repeats to 50 packets late but none after the call; only the first packet stays the first. */
     private static List<Arrival> disturbed(List<Arrival> sent, Random random) {
         List<Arrival> arrivals = new ArrayList<>();
         int most = 1 + random.nextInt(99);
+        long end = sent.get(sent.size() - 1).nanos();
         for (Arrival packet : sent) {
             long delay = packet == sent.get(0) ? 0 : random.nextInt(most) * MILLI + 1;
             arrivals.add(Arrival.rtp(packet.nanos() + delay, packet.bytes()));
-            if (random.nextInt(10) == 0) {
-                long later = delay + random.nextInt(50) * 20 * MILLI;
-                arrivals.add(Arrival.rtp(packet.nanos() + later, packet.bytes()));
+            long later = packet.nanos() + delay + random.nextInt(50) * 20 * MILLI;
+            if (random.nextInt(10) == 0 && later <= end) {
+                arrivals.add(Arrival.rtp(later, packet.bytes()));
             }
         }
         arrivals.sort(Comparator.comparingLong(Arrival::nanos));
