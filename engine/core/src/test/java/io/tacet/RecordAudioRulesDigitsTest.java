@@ -436,6 +436,30 @@ class RecordAudioRulesDigitsTest {
         }
 
         @Test
+        void shouldWaitForAudioBeforeThePressThoughTheEventCameTwice() {
+            try (EngineHarness h = new EngineHarness(POUND)) {
+                byte[] audio = Staircase.ulaw(10);
+                h.audio(Arrays.copyOf(audio, 1_440));
+                byte[] late = EngineHarness.rtp(
+                        0,
+                        false,
+                        h.sequence(),
+                        h.timestamp(),
+                        EngineHarness.SSRC,
+                        Arrays.copyOfRange(audio, 1_440, 1_600));
+                h.lose(1, 160)
+                        .event(POUND_EVENT, false, true, h.timestamp(), 160)
+                        .elapse(0.01);
+                h.sequence(h.sequence() - 1)
+                        .event(POUND_EVENT, false, true, h.timestamp(), 160)
+                        .elapse(0.01);
+                h.offer(late, h.now(), 0).look();
+                h.endsWith(new Termination.Terminator('#', 1_600));
+                assertArrayEquals(Staircase.decoded(audio), h.samples());
+            }
+        }
+
+        @Test
         void shouldKeepAudioThatAGatewaySendsDuringOtherEvents() {
             try (EngineHarness h = new EngineHarness(PLAIN)) {
                 byte[] audio = sentWithKey(h);

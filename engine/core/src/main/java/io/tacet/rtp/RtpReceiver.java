@@ -171,8 +171,10 @@ public final class RtpReceiver {
             return;
         }
         foreign.countRepeat(packet);
-        if (packet.kind == Packet.Kind.EVENT) {
-            tracker.packet(packet, false);
+        if (packet.kind == Packet.Kind.EVENT && packet.number < nextNumber) {
+            tracker.packet(
+                    packet,
+                    false); // one that waits for its turn will tell; that it came again does not make it earlier
         }
     }
 
