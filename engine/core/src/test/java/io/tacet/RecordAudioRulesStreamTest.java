@@ -10,6 +10,7 @@ import io.tacet.RecordingManifest.GapReason;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class RecordAudioRulesStreamTest {
             try (EngineHarness h = new EngineHarness(PLAIN)) {
                 RecordingManifest manifest = h.loud(1).lose(7, 160).loud(1).hangsUpAt(17_120); // 8000 + 7 × 160 + 8000
                 assertEquals(List.of(new Gap(8_000, 1_120, GapReason.LOSS)), manifest.gaps());
-                assertEquals(7, manifest.reception().lost());
+                assertEquals(7, Objects.requireNonNull(manifest.reception()).lost());
             }
         }
 
@@ -190,7 +191,8 @@ class RecordAudioRulesStreamTest {
                 RecordingManifest manifest = h.hangsUpAt(11_200); // 8000 + 20 × 160
                 assertEquals(List.of(), manifest.gaps());
                 assertEquals(0, manifest.counters().ssrc());
-                assertEquals(OTHER_SSRC, manifest.reception().ssrc());
+                assertEquals(
+                        OTHER_SSRC, Objects.requireNonNull(manifest.reception()).ssrc());
                 assertHolds(h, 8_000, audio);
             }
         }
