@@ -2,6 +2,7 @@ package io.tacet.server;
 
 import io.tacet.server.inspect.Inspection;
 import io.tacet.server.inspect.InspectionJson;
+import io.tacet.server.inspect.ReportPage;
 import io.tacet.server.inspect.TerminalReport;
 import io.tacet.server.replay.Channel;
 import io.tacet.wav.WavFormatException;
@@ -92,7 +93,11 @@ final class InspectCommand implements Callable<Integer> {
         return TacetCommand.UNUSABLE;
     }
 
-    private void show(Inspection inspection) {
+    private void show(Inspection inspection) throws IOException {
+        if (html != null) {
+            ReportPage.write(inspection, html);
+            err.println(html + ": the report of " + inspection.name());
+        }
         if (json) {
             out.println(InspectionJson.line(inspection));
         } else if (html == null && png == null) {
