@@ -2,15 +2,22 @@ package io.tacet.server;
 
 import io.tacet.server.inspect.Inspection;
 import io.tacet.server.inspect.InspectionJson;
+import io.tacet.server.inspect.Picture;
+import io.tacet.server.inspect.ReportPage;
+import io.tacet.server.inspect.SummaryPage;
 import io.tacet.server.inspect.TerminalReport;
 import io.tacet.server.replay.Channel;
 import io.tacet.wav.WavFormatException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +70,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one line of JSON instead of drawing")
     boolean json;
 
+    private static final Pattern NAMES = Pattern.compile("(?i)[^.].*\\.(wav|pcap|pcapng)");
+
+    private boolean failed;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -78,29 +88,98 @@ final class InspectCommand implements Callable<Integer> {
                 channel == null ? null : LimitOptions.choice("--channel", channel, Channel.class),
                 RecordCommand.parsePresses(presses));
         Inspector inspector = new Inspector(limits, options, err);
-        if (Files.isDirectory(input)) {
-            throw new UsageException("INPUT is " + input + ", a directory; allowed are WAV, pcap and pcapng files");
-        }
-        try {
-            show(inspector.inspect(input));
-            return TacetCommand.RECORDED;
-        } catch (WavFormatException e) {
-            err.println("tacet inspect: " + TacetCommand.oneLine(e));
-        } catch (IOException | IllegalArgumentException e) {
-            err.println("tacet inspect: " + input + ": " + TacetCommand.oneLine(e));
-        }
-        return TacetCommand.UNUSABLE;
+        return Files.isDirectory(input) ? directory(inspector) : single(inspector);
     }
 
-    private void show(Inspection inspection) {
+    private int single(Inspector inspector) {
+        Inspection inspection = inspect(inspector, input);
+        if (inspection == null) {
+            return TacetCommand.UNUSABLE;
+        }
+        if (html != null) {
+            write(html, file -> ReportPage.write(inspection, file));
+        }
+        if (png != null) {
+            write(png, file -> Picture.write(inspection, file));
+        }
         if (json) {
             out.println(InspectionJson.line(inspection));
         } else if (html == null && png == null) {
             TerminalReport.lines(inspection, Terminal.width(), Terminal.colour())
                     .forEach(out::println);
         }
-        for (String note : inspection.notes()) {
-            err.println(inspection.name() + ": " + note);
+        return failed ? TacetCommand.FAILED : TacetCommand.RECORDED;
+    }
+
+    private int directory(Inspector inspector) {
+        if (png != null) {
+            throw new UsageException("--png is for one input; " + input + " is a directory, for which there is --html");
+        }
+        List<Inspection> inspections = new ArrayList<>();
+        int code = TacetCommand.RECORDED;
+        for (Path file : recordings()) {
+            Inspection inspection = inspect(inspector, file);
+            if (inspection == null) {
+                code = TacetCommand.UNUSABLE;
+            } else {
+                inspections.add(inspection);
+            }
+        }
+        if (inspections.isEmpty()) {
+            throw new UsageException("INPUT is " + input + ", which holds nothing to inspect; allowed are directories"
+                    + " with WAV, pcap or pcapng files");
+        }
+        if (html != null) {
+            write(html, file -> SummaryPage.write(String.valueOf(input.getFileName()), inspections, file));
+        }
+        if (json) {
+            inspections.forEach(inspection -> out.println(InspectionJson.line(inspection)));
+        } else if (html == null) {
+            SummaryPage.lines(inspections).forEach(out::println);
+        }
+        return failed ? TacetCommand.FAILED : code;
+    }
+
+    private List<Path> recordings() {
+        try (Stream<Path> files = Files.list(input)) {
+            return files.filter(file ->
+                            NAMES.matcher(String.valueOf(file.getFileName())).matches())
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UsageException("INPUT is " + input + ", which cannot be read (" + TacetCommand.oneLine(e) + ")");
+        }
+    }
+
+    private @Nullable Inspection inspect(Inspector inspector, Path file) {
+        try {
+            Inspection inspection = inspector.inspect(file);
+            for (String note : inspection.notes()) {
+                err.println(inspection.name() + ": " + note);
+            }
+            return inspection;
+        } catch (WavFormatException e) {
+            err.println("tacet inspect: " + TacetCommand.oneLine(e));
+        } catch (IOException | IllegalArgumentException e) {
+            err.println("tacet inspect: " + file + ": " + TacetCommand.oneLine(e));
+        }
+        return null;
+    }
+
+    /** What writes a file. */
+    private interface Writer {
+        void write(Path file) throws IOException;
+    }
+
+    private void write(Path file, Writer writer) {
+        try {
+            writer.write(file);
+        } catch (IOException e) {
+            failed = true;
+            err.println("tacet inspect: " + file + " is not written: "
+                    + (e instanceof FileSystemException ? e.getClass().getSimpleName() + " " : "")
+                    + TacetCommand.oneLine(e));
         }
     }
 }

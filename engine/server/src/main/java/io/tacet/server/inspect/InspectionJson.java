@@ -31,6 +31,7 @@ public final class InspectionJson {
         json.put("samples", series.samples());
         json.put("durationSeconds", seconds(series, series.end()));
         termination(json, series, inspection.termination());
+        json.put("thresholdDbfs", rounded(inspection.limits().scale().dbfs(), 2));
         json.set("explanation", MAPPER.valueToTree(inspection.sentences()));
         json.set("limits", limits(inspection.limits()));
         json.set("levels", levels(inspection));

@@ -68,7 +68,7 @@ public record Recommendation(@Nullable Integer threshold, String reason) {
     }
 
     /** To steps of 1 up to 20, of 5 up to 200, of 10 above: a threshold that can be said aloud. */
-    private static int rounded(double value) {
+    static int rounded(double value) {
         int step = value <= 20 ? 1 : value <= 200 ? 5 : 10;
         return (int) Math.max(1, Math.min(1000, Math.round(value / step) * step));
     }

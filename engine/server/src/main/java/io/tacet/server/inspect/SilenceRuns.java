@@ -54,12 +54,12 @@ final class SilenceRuns {
     private BitSet pressed() {
         BitSet pressed = new BitSet(series.windows());
         int size = series.windowSamples();
+        long samples = (long) series.windows() * size;
         for (Digit digit : series.digits()) {
-            long until = digit.atSample() + Math.max(1, digit.durationSamples());
-            if (until > 0) {
-                int first = (int) (Math.max(0, digit.atSample()) / size);
-                pressed.set(first, (int)
-                        Math.min(series.windows() + 1L, Math.max(first + 1L, (until + size - 1) / size)));
+            long from = Math.max(0, digit.atSample());
+            long until = Math.min(samples, digit.atSample() + Math.max(1, digit.durationSamples()));
+            if (until > from) {
+                pressed.set((int) (from / size), (int) ((until + size - 1) / size));
             }
         }
         return pressed;
