@@ -50,7 +50,7 @@ final class ManifestAssembler {
                 samples,
                 termination.atSample(),
                 conditions(termination),
-                session.presses().inOrder(),
+                session.presses().upTo(termination.atSample()),
                 levels(),
                 request.silence() == null
                         ? null

@@ -70,11 +70,13 @@ final class PressLog {
         return changed;
     }
 
-    /** In order of position. */
-    List<Digit> inOrder() {
+    /** Up to where the recording ended, in order of position: what was pressed later is not of this recording, however early it came. */
+    List<Digit> upTo(long end) {
         List<Digit> ordered = new ArrayList<>();
         for (int i = 0; i < Math.min(count, CAPACITY); i++) {
-            ordered.add(new Digit(digits[i], positions[i], durations[i]));
+            if (positions[i] <= end) {
+                ordered.add(new Digit(digits[i], positions[i], durations[i]));
+            }
         }
         ordered.sort(Comparator.comparingLong(Digit::atSample));
         return ordered;
