@@ -321,6 +321,18 @@ class RecordAudioRulesTimeTest {
         }
 
         @Test
+        void shouldKeepTheWindowOpenThoughALimitIsDue() {
+            try (EngineHarness h = new EngineHarness(silenceOf(1))) {
+                // The limit is due at 16000; the sender speaks again at 16080, but that packet comes 100 ms late.
+                h.loud(1).skip(1.01);
+                byte[] late = EngineHarness.rtp(
+                        0, false, h.sequence(), h.timestamp(), EngineHarness.SSRC, EngineHarness.loudUlaw(0.02));
+                h.lose(1, 160).loud(0.08).offer(late, h.now(), 0).loud(1);
+                h.endsWith(new Termination.Silence(16_000));
+            }
+        }
+
+        @Test
         void shouldFillTheGapOfAPacketThatIsLaterThanTheWindow() {
             try (EngineHarness h = new EngineHarness(PLAIN)) {
                 h.loud(0.1);

@@ -400,7 +400,9 @@ final class RecordingSession {
         }
         long limit = watch.limit();
         if (limit != NEVER && nowNanos >= limit + GRACE_NANOS && limit <= watch.mediaTimeout()) {
-            if (placeWaiting()) {
+            // What waits for a packet that is late keeps its window: that one may still show the gap to be silence, not
+            // loss.
+            if (receiver.deadlineNanos() == NEVER && placeWaiting()) {
                 long still = watch.limit();
                 if (still != NEVER && nowNanos >= still + GRACE_NANOS) {
                     machine.timePasses(machine.nextLimit());
