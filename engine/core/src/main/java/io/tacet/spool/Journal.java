@@ -28,6 +28,7 @@ public final class Journal {
     private static final int GROUP_BYTES = 256 * 1024;
     private static final long MOST_HELD_BYTES = 64L << 20;
     private static final int MOST_SPARES = 2;
+    private static final int SEGMENT_ATTEMPTS = 2;
 
     private final FileOperations files;
     private final Path directory;
@@ -338,20 +339,23 @@ public final class Journal {
     }
 
     private void nextSegment() {
-        try {
-            JournalSegment next = spares.pollFirst();
-            if (next == null) {
-                next = JournalSegment.growing(files, nextFile());
+        for (int attempt = 0; attempt < SEGMENT_ATTEMPTS; attempt++) {
+            try {
+                JournalSegment next = spares.pollFirst();
+                if (next == null) {
+                    next = JournalSegment.growing(files, nextFile());
+                }
+                next.begin(shard, ++generation);
+                if (active != null) {
+                    closed.addLast(active);
+                }
+                active = next;
+                return;
+            } catch (IOException failed) {
+                counters.failed();
             }
-            next.begin(shard, ++generation);
-            if (active != null) {
-                closed.addLast(active);
-            }
-            active = next;
-        } catch (IOException failed) {
-            counters.failed();
-            giveUp();
         }
+        giveUp();
     }
 
     private Path nextFile() {
