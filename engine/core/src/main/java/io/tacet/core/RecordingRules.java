@@ -34,10 +34,17 @@ public record RecordingRules(
     /** No such limit. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final long MOST_WAV_BYTES = 0xFFFFFFFFL - 58 & ~1L;
+
+    /** How many samples fit into a request's WAV, whose sizes have 32 bits. */
+    public static long mostSamples(RecordingRequest request) {
+        return MOST_WAV_BYTES / request.outputEncoding().bytesPerSample();
+    }
+
     /** The rules of a request. */
     public static RecordingRules of(RecordingRequest request) {
         int rate = request.payloadTypes().primary().clockRate();
-        long cap = samples(request.cap(), rate);
+        long cap = Math.min(samples(request.cap(), rate), mostSamples(request));
         Duration duration = request.duration();
         long limit = duration == null ? NEVER : samples(duration, rate);
         SilencePolicy silence = request.silence();

@@ -155,6 +155,11 @@ final class ManifestAssembler {
 
         static List<String> atStart(RecordingRequest request) {
             List<String> warnings = new ArrayList<>(1);
+            RecordingRules rules = RecordingRules.of(request);
+            if (rules.capped() && rules.durationSamples() == RecordingRules.mostSamples(request)) {
+                warnings.add("a WAV is smaller than 4 GiB: the recording ends after "
+                        + rules.durationSamples() / rules.sampleRate() + " s at the latest");
+            }
             SilencePolicy silence = request.silence();
             if (silence == null) {
                 return warnings;

@@ -14,7 +14,6 @@ import io.tacet.rtp.ReceiverCounters;
 import io.tacet.rtp.RtpReceiver;
 import io.tacet.spi.DigitDetector;
 import io.tacet.spi.LevelDetector;
-import io.tacet.spool.Notes;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -477,16 +476,6 @@ final class RecordingSession {
             finished = true;
             Ending ending = new ManifestAssembler(this).ending(new Termination.Failed(0, "internal"));
             shard.writer().hand(new WriterTask.Seal(this, ending));
-        }
-    }
-
-    /** Lets the journal have what is new since the last round; gaps, which grow while they last, less often. */
-    void journal(boolean gapsToo) {
-        output.publish();
-        boolean pressed = presses.log().changed();
-        if (pressed || gapsToo && gaps.changed()) {
-            byte[] notes = Notes.bytes(presses.log().takeChanged(), gaps.takeChanged());
-            shard.writer().hand(new WriterTask.Notes(this, notes));
         }
     }
 

@@ -3,6 +3,7 @@ package io.tacet.runtime;
 import io.tacet.EngineConfig;
 import io.tacet.rtp.PacketPool;
 import io.tacet.spool.Journal;
+import io.tacet.spool.Notes;
 import java.util.ArrayList;
 import org.agrona.concurrent.Agent;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
@@ -86,9 +87,20 @@ final class Shard implements Agent {
             journalledNanos = now;
             boolean gapsToo = ++round % ROUNDS_OF_GAPS == 0;
             for (int i = 0; i < sessions.size(); i++) {
-                sessions.get(i).journal(gapsToo);
+                journal(sessions.get(i), gapsToo);
             }
             writer.hand(WriterTask.Flush.NOW);
+        }
+    }
+
+    /** New bytes, presses, and gaps, which grow while they last, less often. */
+    private void journal(RecordingSession session, boolean gapsToo) {
+        session.output().publish();
+        PressLog presses = session.presses();
+        GapLog gaps = session.gaps();
+        if (presses.changed() || gapsToo && gaps.changed()) {
+            byte[] notes = Notes.bytes(presses.takeChanged(), gaps.takeChanged());
+            writer.hand(new WriterTask.Notes(session, notes));
         }
     }
 

@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  * forced beyond it and its opening written again.
  */
 public final class Journal {
-    private static final int GROUP_BYTES = 256 * 1024;
-    private static final long MOST_HELD_BYTES = 64L << 20;
     private static final int MOST_SPARES = 2;
+    private static final int SEGMENT_ATTEMPTS = 2;
 
     private final FileOperations files;
     private final Path directory;
@@ -41,30 +40,21 @@ public final class Journal {
     private final ArrayDeque<JournalSegment> closed = new ArrayDeque<>();
     private final ArrayDeque<JournalSegment> spares = new ArrayDeque<>();
     private final List<JournalSegment> broken = new ArrayList<>();
-    private final ArrayDeque<Group> held = new ArrayDeque<>();
-    private final ArrayDeque<Group> pool = new ArrayDeque<>();
+    private final JournalGroups groups = new JournalGroups();
     private final ArrayList<JournalEntry> touched = new ArrayList<>();
     private final Queue<JournalEntry> forces = new ConcurrentLinkedQueue<>();
     private final JournalCounters counters = new JournalCounters();
 
     private @Nullable JournalSegment active;
-    private Group group = new Group();
+    private JournalGroups.Group group = groups.take();
     private long generation;
     private int nextNumber;
     private int nextFile;
     private long appended;
-    private long heldBytes;
-    private long unheld;
     private volatile long written;
     private volatile long durable;
     private volatile long durableNanos = System.nanoTime();
     private volatile boolean degraded;
-
-    /** Bytes on their way into the segment. */
-    private static final class Group {
-        final ByteBuffer bytes = ByteBuffer.allocateDirect(GROUP_BYTES);
-        long end;
-    }
 
     Journal(FileOperations files, Path directory, int shard, JournalLimits limits, boolean power) {
         this.files = files;
@@ -161,7 +151,7 @@ public final class Journal {
     }
 
     private int largestPayload() {
-        return Math.min(GROUP_BYTES, segmentBytes / 4) - 2 * JournalRecord.HEADER_BYTES;
+        return Math.min(JournalGroups.GROUP_BYTES, segmentBytes / 4) - 2 * JournalRecord.HEADER_BYTES;
     }
 
     private void writeOpening(JournalEntry entry) {
@@ -229,15 +219,11 @@ public final class Journal {
         if (degraded || to == null || group.bytes.position() == 0) {
             return;
         }
-        Group full = group;
+        JournalGroups.Group full = group;
         full.bytes.flip();
         full.end = appended;
-        held.addLast(full);
-        heldBytes += full.bytes.limit();
-        while (heldBytes > MOST_HELD_BYTES) {
-            unheld = letGo();
-        }
-        group = take();
+        groups.hold(full);
+        group = groups.take();
         try {
             int bytes = full.bytes.limit();
             to.write(full.bytes, to.position);
@@ -254,15 +240,6 @@ public final class Journal {
         noteTouched();
     }
 
-    private Group take() {
-        Group free = pool.pollLast();
-        if (free == null) {
-            return new Group();
-        }
-        free.bytes.clear();
-        return free;
-    }
-
     private void noteTouched() {
         for (int i = 0; i < touched.size(); i++) {
             JournalEntry entry = touched.get(i);
@@ -273,18 +250,9 @@ public final class Journal {
     }
 
     private void durable(long upTo) {
-        while (!held.isEmpty() && held.getFirst().end <= upTo) {
-            letGo();
-        }
+        groups.durable(upTo);
         durable = upTo;
         durableNanos = System.nanoTime();
-    }
-
-    private long letGo() {
-        Group done = held.removeFirst();
-        heldBytes -= done.bytes.limit();
-        pool.addLast(done);
-        return done.end;
     }
 
     /** Makes durable what was written before. Thread: sync, or the sealer; the lock is not held meanwhile. */
@@ -303,11 +271,11 @@ public final class Journal {
                 return;
             }
             for (JournalSegment segment : closed) {
-                addIfDirty(segment, dirty);
+                segment.takeDirty(dirty);
             }
             JournalSegment now = active;
             if (now != null) {
-                addIfDirty(now, dirty);
+                now.takeDirty(dirty);
             }
         }
         long start = System.nanoTime();
@@ -330,28 +298,24 @@ public final class Journal {
         }
     }
 
-    private static void addIfDirty(JournalSegment segment, List<JournalSegment> dirty) {
-        if (segment.dirty) {
-            segment.dirty = false;
-            dirty.add(segment);
-        }
-    }
-
     private void nextSegment() {
-        try {
-            JournalSegment next = spares.pollFirst();
-            if (next == null) {
-                next = JournalSegment.growing(files, nextFile());
+        for (int attempt = 0; attempt < SEGMENT_ATTEMPTS; attempt++) {
+            try {
+                JournalSegment next = spares.pollFirst();
+                if (next == null) {
+                    next = JournalSegment.growing(files, nextFile());
+                }
+                next.begin(shard, ++generation);
+                if (active != null) {
+                    closed.addLast(active);
+                }
+                active = next;
+                return;
+            } catch (IOException failed) {
+                counters.failed();
             }
-            next.begin(shard, ++generation);
-            if (active != null) {
-                closed.addLast(active);
-            }
-            active = next;
-        } catch (IOException failed) {
-            counters.failed();
-            giveUp();
         }
+        giveUp();
     }
 
     private Path nextFile() {
@@ -367,7 +331,7 @@ public final class Journal {
         }
         broken.add(before);
         active = null;
-        if (unheld > durable || heldBytes > segmentBytes - JournalRecord.SEGMENT_HEADER_BYTES) {
+        if (groups.lostUpTo() > durable || groups.bytes() > segmentBytes - JournalRecord.SEGMENT_HEADER_BYTES) {
             giveUp();
             return;
         }
@@ -377,7 +341,7 @@ public final class Journal {
             return;
         }
         try {
-            for (Group lost : held) {
+            for (JournalGroups.Group lost : groups.held()) {
                 lost.bytes.position(0);
                 restamp(lost.bytes);
                 int bytes = lost.bytes.limit();
@@ -409,8 +373,7 @@ public final class Journal {
 
     private void giveUp() {
         degraded = true;
-        held.clear();
-        pool.clear();
+        groups.clear();
         try {
             files.open(
                             directory.resolve(ProcessFolder.DEGRADED),

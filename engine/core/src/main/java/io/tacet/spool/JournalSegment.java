@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,14 @@ final class JournalSegment {
 
     void force() throws IOException {
         channel.force(false);
+    }
+
+    /** Adds itself to those that must be forced, if it was written since it last was. */
+    void takeDirty(List<JournalSegment> all) {
+        if (dirty) {
+            dirty = false;
+            all.add(this);
+        }
     }
 
     /** A recording has its first bytes here; returns its place. */

@@ -1,0 +1,135 @@
+package io.tacet.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tacet.Durability;
+import io.tacet.OpenResult;
+import io.tacet.RecordingRequest;
+import io.tacet.RecordingResult;
+import io.tacet.RecordingResult.FailureKind;
+import io.tacet.RecoveryReport;
+import io.tacet.sink.InMemorySink;
+import io.tacet.spool.FaultyFiles;
+import io.tacet.spool.FileOperations;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The k-th open, write, truncate, force, move of one recording's files fails, for every k, once and for ever: that recording ends typed,
+ * its neighbour's file is the same as without. Faults of the journal degrade, and refuse what would begin.
+ */
+class FaultTest {
+    private static final int FRAMES = 120;
+    private static final BiPredicate<String, Path> A =
+            (operation, file) -> file.getFileName().toString().startsWith("r1.");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldContainEveryFaultOfARecordingsOwnFiles() throws IOException {
+        faults(List.of(Durability.PROCESS));
+    }
+
+    @Test
+    @Tag("fault")
+    void shouldContainEveryFaultOfARecordingsOwnFilesAtEveryDurability() throws IOException {
+        faults(List.of(Durability.values()));
+    }
+
+    private void faults(List<Durability> durabilities) throws IOException {
+        int faults = 0;
+        int kept = 0;
+        for (Durability durability : durabilities) {
+            byte[] neighbour = new byte[0];
+            for (boolean forEver : new boolean[] {false, true}) {
+                boolean reached = true;
+                for (int k = 0; reached; k++) {
+                    FaultyFiles files = new FaultyFiles(A, k, forEver);
+                    Path spool = directory.resolve(durability + "-" + forEver + "-" + k);
+                    InMemorySink sink = new InMemorySink();
+                    RecordingResult result;
+                    try (SpoolHarness harness = new SpoolHarness(spool, sink, durability, files)) {
+                        SpoolHarness.Call a = harness.open(1).send(FRAMES);
+                        SpoolHarness.Call b = harness.open(2).send(FRAMES);
+                        a.input.close();
+                        b.input.close();
+                        result = a.result();
+                        assertInstanceOf(RecordingResult.Completed.class, b.result(), "the neighbour at " + k);
+                    }
+                    byte[] b = sink.wav("r2");
+                    neighbour = k == 0 ? b : neighbour;
+                    assertArrayEquals(neighbour, b, "the neighbour's file at " + k);
+                    check(result, files, durability + " " + k + " " + forEver);
+                    kept += recover(spool, sink, durability + " " + k + " " + forEver) ? 1 : 0;
+                    reached = k == 0 || files.failed();
+                    faults += files.failed() ? 1 : 0;
+                }
+            }
+        }
+        System.out.println("faults of one recording's files: " + faults + ", 100 % typed, neighbour untouched, " + kept
+                + " recordings kept whole or in part");
+    }
+
+    private static void check(RecordingResult result, FaultyFiles files, String what) {
+        if (result instanceof RecordingResult.Failed failed) {
+            assertTrue(files.failed(), what + " failed without a fault: " + failed.reason());
+            assertEquals(FailureKind.STORAGE, failed.kind(), what);
+        }
+    }
+
+    /** What the fault left is recoverable; a prefix of what was sent. */
+    private static boolean recover(Path spool, InMemorySink sink, String what) {
+        RecoveryReport report = RecoveryDelivery.recover(spool, sink, told -> {}, FileOperations.DISK);
+        assertEquals(List.of(), report.problems(), what);
+        if (!sink.ids().contains("r1")) {
+            return false;
+        }
+        ByteBuffer wav = ByteBuffer.wrap(sink.wav("r1")).order(ByteOrder.LITTLE_ENDIAN);
+        int samples = (wav.limit() - 44) / 2;
+        assertTrue(samples <= FRAMES * SpoolHarness.FRAME, what);
+        for (int i = 0; i < samples; i++) {
+            assertEquals(Victim.sample(1, i), wav.getShort(44 + 2 * i), what + ": sample " + i);
+        }
+        return samples > 0;
+    }
+
+    @Test
+    void shouldGoOnDegradedAndRefuseNewOnesWhenTheJournalFails() throws IOException {
+        FaultyFiles files = new FaultyFiles(
+                (op, file) ->
+                        op.equals("write") && file.getFileName().toString().startsWith("journal"),
+                60,
+                true);
+        InMemorySink sink = new InMemorySink();
+        try (SpoolHarness harness = new SpoolHarness(directory.resolve("spool"), sink, Durability.POWER, files)) {
+            SpoolHarness.Call call = harness.open(1);
+            SpoolHarness.await(
+                    () -> {
+                        call.send(1);
+                        return harness.engine.health().degraded();
+                    },
+                    "not degraded");
+            OpenResult refused = harness.engine.open(
+                    RecordingRequest.builder().payloadTypes(Victim.format()).build());
+            assertEquals(
+                    OpenResult.Reason.STORAGE,
+                    assertInstanceOf(OpenResult.Refused.class, refused).reason());
+            call.send(200).input.close();
+            RecordingResult.Completed done = assertInstanceOf(RecordingResult.Completed.class, call.result());
+            assertEquals("degraded", done.manifest().durability());
+            assertEquals(
+                    (long) call.frames * SpoolHarness.FRAME, done.manifest().samples());
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.tacet.spool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tacet.OutputEncoding;
+import io.tacet.RecordingManifest.Digit;
+import io.tacet.RecordingManifest.Gap;
+import io.tacet.RecordingManifest.GapReason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the journal was given comes out again: after torn tails, recycled segments, damage and failing disks. */
+class JournalTest {
+    private static final JournalLimits SMALL = new JournalLimits(1 << 16, 1);
+    private static final int CHUNK = 800;
+
+    @TempDir
+    Path directory;
+
+    private final Random random = new Random(5);
+    private final byte[] audio = new byte[1 << 20];
+
+    JournalTest() {
+        random.nextBytes(audio);
+    }
+
+    private static OpenNote note(String id) {
+        return new OpenNote(id, OutputEncoding.PCM16, 8000, null, Map.of("call", id));
+    }
+
+    private void feed(Journal journal, JournalEntry entry, int from, int until) {
+        ByteBuffer all = ByteBuffer.wrap(audio);
+        for (int at = from; at < until; at += CHUNK) {
+            journal.data(entry, all, at, Math.min(until, at + CHUNK), at);
+        }
+    }
+
+    private static byte[] replayed(JournalScan.Known known) throws IOException {
+        long end = known.base;
+        byte[] bytes = new byte[1 << 20];
+        for (int i = 0; i < known.spans(); i++) {
+            byte[] segment = Files.readAllBytes(known.segments.get(known.segment(i)));
+            System.arraycopy(segment, known.at(i), bytes, (int) known.offset(i), known.length(i));
+            end = Math.max(end, known.offset(i) + known.length(i));
+        }
+        return java.util.Arrays.copyOf(bytes, (int) end);
+    }
+
+    private Journal journal(FileOperations files, boolean power) {
+        return new Journal(files, directory, 0, SMALL, power);
+    }
+
+    @Test
+    void shouldGiveBackBytesPressesAndGaps() throws IOException {
+        Journal journal = journal(FileOperations.DISK, false);
+        JournalEntry entry = journal.open(note("a"));
+        feed(journal, entry, 0, 5000);
+        journal.notes(entry, Notes.bytes(List.of(new Digit('5', 100, 80)), List.of(new Gap(7, 9, GapReason.DTX))));
+        journal.notes(entry, Notes.bytes(List.of(new Digit('5', 100, 160)), List.of()));
+        feed(journal, entry, 5000, 9000);
+        journal.flush();
+        JournalScan.Known known = JournalScan.of(directory).known().get("a");
+        assertArrayEquals(java.util.Arrays.copyOf(audio, 9000), replayed(known));
+        assertEquals(note("a"), known.note);
+        assertEquals(List.of(new Digit('5', 100, 160)), known.notes.digits());
+        assertEquals(List.of(new Gap(7, 3, GapReason.DTX)), known.notes.gapsBefore(10));
+        assertEquals(9000, entry.durableBytes());
+    }
+
+    @Test
+    void shouldCutATornTailAtEveryByte() throws IOException {
+        Journal journal = journal(FileOperations.DISK, false);
+        JournalEntry entry = journal.open(note("a"));
+        feed(journal, entry, 0, 4000);
+        journal.flush();
+        journal.close();
+        Path file = directory.resolve("journal-0-0.log");
+        byte[] whole = Files.readAllBytes(file);
+        int firstData = JournalRecord.SEGMENT_HEADER_BYTES + JournalRecord.bytes(entry.opening.length);
+        for (int cut = firstData; cut < whole.length; cut += 3) {
+            byte[] torn = java.util.Arrays.copyOf(java.util.Arrays.copyOf(whole, cut), whole.length);
+            Files.write(file, torn);
+            JournalScan scan = JournalScan.of(directory);
+            int records = (cut - firstData) / JournalRecord.bytes(CHUNK);
+            byte[] bytes = replayed(scan.known().get("a"));
+            assertArrayEquals(java.util.Arrays.copyOf(audio, bytes.length), bytes, "cut at " + cut);
+            assertTrue(bytes.length >= records * CHUNK, "cut at " + cut + ": " + bytes.length);
+            assertEquals(List.of(), scan.damaged(), "a torn tail is no damage");
+        }
+    }
+
+    @Test
+    void shouldGoOnBehindADamagedRecordAndSaySo() throws IOException {
+        Journal journal = journal(FileOperations.DISK, false);
+        JournalEntry entry = journal.open(note("a"));
+        feed(journal, entry, 0, 8000);
+        journal.flush();
+        journal.close();
+        Path file = directory.resolve("journal-0-0.log");
+        byte[] bytes = Files.readAllBytes(file);
+        int third = JournalRecord.SEGMENT_HEADER_BYTES
+                + JournalRecord.bytes(entry.opening.length)
+                + 2 * JournalRecord.bytes(CHUNK);
+        bytes[third + 100] ^= 1;
+        Files.write(file, bytes);
+        JournalScan scan = JournalScan.of(directory);
+        assertEquals(List.of(file), scan.damaged());
+        JournalScan.Known known = scan.known().get("a");
+        assertEquals(9, known.spans());
+        assertEquals(3 * CHUNK, known.offset(2), "the third is missing, the fourth is there");
+    }
+
+    @Test
+    void shouldUseSegmentsAgainAndNeverReplayWhatIsStaleInThem() throws IOException {
+        Journal journal = journal(FileOperations.DISK, true);
+        for (int i = 0; i < 200; i++) {
+            JournalEntry entry = journal.open(note("r" + i));
+            feed(journal, entry, 0, 8000);
+            journal.flush();
+            journal.sync();
+            if (i < 199) {
+                journal.sealed(entry, "r" + i);
+                journal.flush();
+                journal.sync();
+                journal.forget(entry);
+            }
+            journal.maintain(i);
+        }
+        try (var files = Files.list(directory)) {
+            assertTrue(files.count() <= 4, "segments are used again");
+        }
+        JournalScan scan = JournalScan.of(directory);
+        assertArrayEquals(
+                java.util.Arrays.copyOf(audio, 8000), replayed(scan.known().get("r199")));
+        for (String id : scan.known().keySet()) {
+            assertTrue(id.equals("r199") || scan.sealed().contains(id), id + " is stale");
+        }
+    }
+
+    @Test
+    void shouldKeepASegmentUntilThePartIsForcedBeyondIt() throws IOException {
+        ProcessFolder folder = ProcessFolder.create(FileOperations.DISK, directory.resolve("spool"), true);
+        Journal journal = journal(FileOperations.DISK, true);
+        JournalEntry entry = journal.open(note("long"));
+        PartFile part = PartFile.create(folder, "long", OutputEncoding.PCM16, 8000);
+        entry.part(part);
+        int total = 1 << 20;
+        int most = 0;
+        for (int at = 0; at < total; at += 16000) {
+            int end = Math.min(total, at + 16000);
+            feed(journal, entry, at, end);
+            journal.flush();
+            journal.sync();
+            part.write(ByteBuffer.wrap(audio, at, end - at), at);
+            for (int i = 0; i < 3; i++) {
+                journal.maintain(System.nanoTime());
+                for (JournalEntry due = journal.nextForce(); due != null; due = journal.nextForce()) {
+                    due.force();
+                }
+                journal.flush();
+                journal.sync();
+            }
+            try (var files = Files.list(directory)) {
+                most = Math.max(most, (int) files.count());
+            }
+        }
+        assertTrue(most <= 6, "at most a few segments: " + most);
+        JournalScan.Known known = JournalScan.of(directory).known().get("long");
+        byte[] bytes = Files.readAllBytes(folder.part("long"));
+        byte[] file = java.util.Arrays.copyOfRange(bytes, 44, bytes.length);
+        byte[] journalled = replayed(known);
+        long from = known.spans() == 0 ? known.base : Math.min(known.base, known.offset(0));
+        assertTrue(from > 0, "the beginning is in the .part only");
+        System.arraycopy(file, 0, journalled, 0, (int) from);
+        assertArrayEquals(java.util.Arrays.copyOf(audio, total), journalled);
+        part.leave();
+        folder.close();
+    }
+
+    @Test
+    void shouldCarryWhatIsNotDurableToTheSpareWhenAWriteOrASyncFails() throws IOException {
+        for (String operation : List.of("write", "force")) {
+            for (int k = 1; k < 8; k++) {
+                Path folder = Files.createDirectory(directory.resolve(operation + k));
+                int failing = k;
+                FaultyFiles files = new FaultyFiles(
+                        (op, file) -> op.equals(operation)
+                                && file.getFileName().toString().equals("journal-0-0.log"),
+                        failing,
+                        true);
+                Journal journal = new Journal(files, folder, 0, SMALL, true);
+                JournalEntry entry = journal.open(note("a"));
+                for (int at = 0; at < 16000; at += CHUNK) {
+                    feed(journal, entry, at, at + CHUNK);
+                    journal.flush();
+                    journal.sync();
+                }
+                journal.sync();
+                assertFalse(journal.degraded(), operation + " " + k);
+                assertEquals(16000, entry.durableBytes(), operation + " " + k);
+                byte[] bytes = replayed(JournalScan.of(folder).known().get("a"));
+                assertArrayEquals(java.util.Arrays.copyOf(audio, 16000), bytes, operation + " " + k);
+                assertTrue(journal.counters().failures() > 0);
+            }
+        }
+    }
+
+    @Test
+    void shouldBeGivenUpWhenTheSpareFailsToo() throws IOException {
+        FaultyFiles files = new FaultyFiles((op, file) -> op.equals("write"), 5, true);
+        Journal journal = journal(files, true);
+        JournalEntry entry = journal.open(note("a"));
+        long durable = 0;
+        for (int at = 0; at < 16000; at += CHUNK) {
+            feed(journal, entry, at, at + CHUNK);
+            journal.flush();
+            journal.sync();
+            durable = Math.max(durable, entry.durableBytes());
+        }
+        assertTrue(journal.degraded());
+        assertTrue(durable > 0 && durable < 16000);
+        assertEquals(durable, entry.durableBytes(), "nothing is durable that was not");
+        assertTrue(Files.exists(directory.resolve(ProcessFolder.DEGRADED)));
+    }
+}
