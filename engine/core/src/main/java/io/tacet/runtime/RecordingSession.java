@@ -106,10 +106,6 @@ final class RecordingSession {
         return receiver;
     }
 
-    ReceiverCounters counters() {
-        return counters;
-    }
-
     PressLog presses() {
         return presses.log();
     }
@@ -454,13 +450,8 @@ final class RecordingSession {
             return;
         }
         long end = termination instanceof Termination.Aborted ? 0 : termination.atSample();
-        while (output.samples() < end) {
-            int room = (int) Math.min(output.room(), end - output.samples());
-            if (room == 0) {
-                return;
-            }
-            gaps.filled(output.samples(), room, GapReason.NO_PACKETS);
-            output.writeSilence(room);
+        if (!output.fillTo(end, gaps)) {
+            return;
         }
         finished = true;
         Ending ending = new ManifestAssembler(this).ending(termination);

@@ -2,6 +2,7 @@ package io.tacet.runtime;
 
 import io.tacet.AudioEncoding;
 import io.tacet.OutputEncoding;
+import io.tacet.RecordingManifest.GapReason;
 import io.tacet.codec.Encoders;
 import io.tacet.codec.SampleEncoder;
 import java.util.Arrays;
@@ -95,6 +96,19 @@ final class SessionOutput {
         int length = count * sampleBytes;
         Arrays.fill(bytes, 0, length, silence);
         append(bytes, 0, length);
+    }
+
+    /** Silence up to {@code end}, where nothing came any more; false when no block is free for the rest. */
+    boolean fillTo(long end, GapLog gaps) {
+        while (samples() < end) {
+            int room = (int) Math.min(room(), end - samples());
+            if (room == 0) {
+                return false;
+            }
+            gaps.filled(samples(), room, GapReason.NO_PACKETS);
+            writeSilence(room);
+        }
+        return true;
     }
 
     private void append(byte[] bytes, int offset, int length) {

@@ -64,7 +64,7 @@ final class SpoolHarness implements AutoCloseable {
 
         RecordingResult result() {
             await(() -> told.containsKey(recording.id()), "no result of " + recording.id());
-            return told.get(recording.id()).get(0);
+            return java.util.Objects.requireNonNull(told.get(recording.id())).get(0);
         }
     }
 
