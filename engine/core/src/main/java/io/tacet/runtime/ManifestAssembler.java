@@ -50,7 +50,7 @@ final class ManifestAssembler {
                 samples,
                 termination.atSample(),
                 conditions(termination),
-                session.presses().upTo(termination.atSample()),
+                session.presses().before(lastPress(termination) + 1),
                 levels(),
                 request.silence() == null
                         ? null
@@ -62,6 +62,12 @@ final class ManifestAssembler {
                 session.receiver().reception(),
                 request.labels());
         return new Ending(termination, samples * request.outputEncoding().bytesPerSample(), manifest);
+    }
+
+    /** A terminator and keys told at the very end belong to the recording; a key at the sample of a limit came too late. */
+    private static long lastPress(Termination termination) {
+        boolean limit = termination.cause() == Cause.DURATION || termination.cause() == Cause.SILENCE;
+        return limit ? termination.atSample() - 1 : termination.atSample();
     }
 
     private PacketCounters counters() {

@@ -70,11 +70,11 @@ final class PressLog {
         return changed;
     }
 
-    /** Up to where the recording ended, in order of position: what was pressed later is not of this recording, however early it came. */
-    List<Digit> upTo(long end) {
+    /** Those before {@code end}, in order of position: what was pressed later is not of this recording, however early it came. */
+    List<Digit> before(long end) {
         List<Digit> ordered = new ArrayList<>();
         for (int i = 0; i < Math.min(count, CAPACITY); i++) {
-            if (positions[i] <= end) {
+            if (positions[i] < end) {
                 ordered.add(new Digit(digits[i], positions[i], durations[i]));
             }
         }
