@@ -14,6 +14,8 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -37,6 +39,7 @@ public final class Picture {
     private static final Color ORANGE = new Color(0xB34700);
     private static final Color PURPLE = new Color(0xA8326F);
     private static final Color SHADE = new Color(87, 96, 106, 40);
+    private static final Color HALO = new Color(255, 255, 255, 150);
     private static final Color FADE = new Color(255, 255, 255, 140);
     private static final int[] SCALE_TICKS = {1, 10, 50, 100, 200, 500, 1000};
 
@@ -74,8 +77,10 @@ public final class Picture {
         } finally {
             g.dispose();
         }
-        if (!ImageIO.write(image, "png", file.toFile())) {
-            throw new IOException(file + " cannot be written as PNG");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            if (!ImageIO.write(image, "png", out)) {
+                throw new IOException("this Java writes no PNG");
+            }
         }
     }
 
@@ -295,9 +300,13 @@ public final class Picture {
     /** Text whose left ({@code align} 0), middle (0.5) or right (1) end is at {@code x}. */
     private void text(String text, double x, double y, Color colour, int size, int style, double align) {
         g.setFont(new Font(Font.SANS_SERIF, style, size));
-        double width = g.getFontMetrics().stringWidth(text);
+        float left = (float) (x - align * g.getFontMetrics().stringWidth(text));
+        g.setColor(HALO);
+        for (int i = 0; i < 4; i++) {
+            g.drawString(text, left + (i % 2 == 0 ? -1.5f : 1.5f), (float) y + (i < 2 ? -1.5f : 1.5f));
+        }
         g.setColor(colour);
-        g.drawString(text, (float) (x - align * width), (float) y);
+        g.drawString(text, left, (float) y);
     }
 
     private String fitted(String text, int width, int size) {

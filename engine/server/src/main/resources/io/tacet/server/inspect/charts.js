@@ -190,7 +190,10 @@ const tacetCharts = (() => {
         axis({size: LEFT, gap: 4}),
         axis({
           side: 1, scale: 'y', size: RIGHT, gap: 4, grid: {show: false},
-          splits: () => SCALE_TICKS.map(scaleDbfs).filter((d, i, all) => d >= bottom && d <= top && (i === 0 || d - all[i - 1] > 1.5)),
+          splits: () => {
+            const apart = 15 * (top - bottom) / levelHeight();
+            return SCALE_TICKS.map(scaleDbfs).filter((d, i, all) => d >= bottom && d <= top && (i === 0 || d - all[i - 1] > apart));
+          },
           values: (u, splits) => splits.map((d) => SCALE_TICKS.find((t) => scaleDbfs(t) === d)),
         }),
       ],

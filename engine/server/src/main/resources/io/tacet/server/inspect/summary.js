@@ -44,6 +44,7 @@
         if (column.html) td.innerHTML = column.html(row);
         else td.textContent = column.show(row);
         if (column.number) td.className = 'number';
+        if (column.key && column !== columns[0]) td.dataset.name = column.name;
         tr.append(td);
       });
       tr.title = row.explanation.join('; ') + '\n' + row.recommendation.reason;
