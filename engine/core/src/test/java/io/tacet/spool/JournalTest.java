@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,10 @@ class JournalTest {
         }
     }
 
+    private static JournalScan.Known known(JournalScan scan, String id) {
+        return Objects.requireNonNull(scan.known().get(id), id);
+    }
+
     private static byte[] replayed(JournalScan.Known known) throws IOException {
         long end = known.base;
         byte[] bytes = new byte[1 << 20];
@@ -69,7 +74,7 @@ class JournalTest {
         journal.notes(entry, Notes.bytes(List.of(new Digit('5', 100, 160)), List.of()));
         feed(journal, entry, 5000, 9000);
         journal.flush();
-        JournalScan.Known known = JournalScan.of(directory).known().get("a");
+        JournalScan.Known known = known(JournalScan.of(directory), "a");
         assertArrayEquals(java.util.Arrays.copyOf(audio, 9000), replayed(known));
         assertEquals(note("a"), known.note);
         assertEquals(List.of(new Digit('5', 100, 160)), known.notes.digits());
@@ -92,7 +97,7 @@ class JournalTest {
             Files.write(file, torn);
             JournalScan scan = JournalScan.of(directory);
             int records = (cut - firstData) / JournalRecord.bytes(CHUNK);
-            byte[] bytes = replayed(scan.known().get("a"));
+            byte[] bytes = replayed(known(scan, "a"));
             assertArrayEquals(java.util.Arrays.copyOf(audio, bytes.length), bytes, "cut at " + cut);
             assertTrue(bytes.length >= records * CHUNK, "cut at " + cut + ": " + bytes.length);
             assertEquals(List.of(), scan.damaged(), "a torn tail is no damage");
@@ -115,7 +120,7 @@ class JournalTest {
         Files.write(file, bytes);
         JournalScan scan = JournalScan.of(directory);
         assertEquals(List.of(file), scan.damaged());
-        JournalScan.Known known = scan.known().get("a");
+        JournalScan.Known known = known(scan, "a");
         assertEquals(9, known.spans());
         assertEquals(3 * CHUNK, known.offset(2), "the third is missing, the fourth is there");
     }
@@ -140,8 +145,7 @@ class JournalTest {
             assertTrue(files.count() <= 4, "segments are used again");
         }
         JournalScan scan = JournalScan.of(directory);
-        assertArrayEquals(
-                java.util.Arrays.copyOf(audio, 8000), replayed(scan.known().get("r199")));
+        assertArrayEquals(java.util.Arrays.copyOf(audio, 8000), replayed(known(scan, "r199")));
         for (String id : scan.known().keySet()) {
             assertTrue(id.equals("r199") || scan.sealed().contains(id), id + " is stale");
         }
@@ -175,7 +179,7 @@ class JournalTest {
             }
         }
         assertTrue(most <= 6, "at most a few segments: " + most);
-        JournalScan.Known known = JournalScan.of(directory).known().get("long");
+        JournalScan.Known known = known(JournalScan.of(directory), "long");
         byte[] bytes = Files.readAllBytes(folder.part("long"));
         byte[] file = java.util.Arrays.copyOfRange(bytes, 44, bytes.length);
         byte[] journalled = replayed(known);
@@ -208,7 +212,7 @@ class JournalTest {
                 journal.sync();
                 assertFalse(journal.degraded(), operation + " " + k);
                 assertEquals(16000, entry.durableBytes(), operation + " " + k);
-                byte[] bytes = replayed(JournalScan.of(folder).known().get("a"));
+                byte[] bytes = replayed(known(JournalScan.of(folder), "a"));
                 assertArrayEquals(java.util.Arrays.copyOf(audio, 16000), bytes, operation + " " + k);
                 assertTrue(journal.counters().failures() > 0);
             }
