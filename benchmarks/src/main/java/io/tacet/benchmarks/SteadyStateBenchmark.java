@@ -44,6 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up methods before any other
 public class SteadyStateBenchmark {
     private static final int HEADER = 12;
     private static final int SAMPLES = 160;
