@@ -38,6 +38,32 @@ class ExamplesTest {
         assertTrue(printed.contains("location=sha256:"), printed);
     }
 
+    @Test
+    void shouldAnswerAnActionWithItsEvent(@TempDir Path directory) throws Exception {
+        String event = _05_RecordAudioAction.run(directory);
+
+        assertTrue(event.contains("\"InvocationEventType\":\"ACTION_SUCCESSFUL\""), event);
+        assertTrue(event.contains("\"Key\":\"voicemail/call-id-1-0.wav\""), event);
+        assertTrue(event.contains("\"RecordingTerminatorUsed\":\"#\""), event);
+        assertEquals(44 + 2 * 16_000, Files.size(directory.resolve("recordings/voicemail/call-id-1-0.wav")));
+    }
+
+    @Test
+    void shouldPutTheRecordingIntoABucketAndHandOnWhatTheFunctionAnswers(@TempDir Path directory) throws Exception {
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+        try (TinyCloud cloud = new TinyCloud("{\"Actions\":[{\"Type\":\"Hangup\"}]}")) {
+            String response = _06_S3AndLambda.run(directory, "recordings", "voicemail", cloud.endpoint());
+
+            assertEquals("{\"Actions\":[{\"Type\":\"Hangup\"}]}", response);
+            assertEquals(2, cloud.objects.size(), cloud.objects.toString());
+            assertTrue(cloud.event.contains("ACTION_SUCCESSFUL"), cloud.event);
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+        }
+    }
+
     private static String printed(Example example) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream before = System.out;
