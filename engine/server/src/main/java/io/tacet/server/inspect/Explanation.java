@@ -1,6 +1,5 @@
 package io.tacet.server.inspect;
 
-import io.tacet.SilenceThreshold;
 import io.tacet.Termination;
 import io.tacet.Termination.Cause;
 import io.tacet.core.RecordingRules;
@@ -59,14 +58,14 @@ final class Explanation {
     private void silence(long end) {
         long start = whatIf.runStart();
         boolean initial = !whatIf.heardActivity();
-        say(
-                "silence of %s was reached at %s: nothing %s above threshold %s (%.1f dBFS) since %s",
-                time(initial ? rules.initialSilenceSamples() : rules.finalSilenceSamples()),
-                time(end),
-                initial ? "was ever" : "lasted",
+        String reached = "silence of " + time(initial ? rules.initialSilenceSamples() : rules.finalSilenceSamples())
+                + " was reached at " + time(end);
+        String threshold = String.format(
+                Locale.ROOT,
+                "lasted above threshold %s (%.1f dBFS)",
                 Text.number(limits.scale().value()),
-                limits.scale().dbfs(),
-                time(start));
+                limits.scale().dbfs());
+        say(initial ? "%s, before anything %s" : "%s: nothing %s since %s", reached, threshold, time(start));
         clicks(start, end);
     }
 
@@ -114,19 +113,6 @@ final class Explanation {
         if (longest > 0) {
             say("the longest was %s, from %s on", time(longest), time(at));
         }
-    }
-
-    /** How loud the run that ended it was at its loudest, in dB below the threshold; negative if there is none. */
-    static double headroomDb(LevelSeries series, Limits limits, WhatIf whatIf) {
-        double loudest = 0;
-        int from = (int) (whatIf.runStart() / series.windowSamples());
-        int to = (int) Math.min(series.windows(), whatIf.termination().atSample() / series.windowSamples());
-        double threshold = limits.scale().rms();
-        for (int i = from; i < to; i++) {
-            double level = series.levels()[i];
-            loudest = level <= threshold ? Math.max(loudest, level) : loudest;
-        }
-        return limits.scale().dbfs() - SilenceThreshold.dbfs(loudest);
     }
 
     private String time(long samples) {

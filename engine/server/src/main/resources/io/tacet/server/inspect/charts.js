@@ -128,6 +128,7 @@ const tacetCharts = (() => {
     const over = (u) => {
       fade(u);
       const py = u.valToPos(state.thresholdDbfs, 'y', true);
+      line(u, u.bbox.left, py, u.bbox.left + u.bbox.width, py, colour('paper'), 4);
       line(u, u.bbox.left, py, u.bbox.left + u.bbox.width, py, colour('threshold'), 2, [8, 4]);
       for (const run of state.runs) {
         const stop = state.other ?? state.stop;
@@ -167,6 +168,7 @@ const tacetCharts = (() => {
     });
     const timeAxis = axis({
       values: (u, splits, i, space, step) => splits.map((s) => clock(s, step)),
+      incrs: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600],
       size: 28, gap: 3,
     });
     const LEFT = 44, RIGHT = 44;
