@@ -36,6 +36,8 @@ final class RecoveredStory {
     private final OpenNote note;
     private final SilenceThreshold threshold;
     private final RecordingMachine machine;
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+    private short[] decoded = new short[0];
 
     RecoveredStory(Orphan orphan) throws IOException {
         this.orphan = orphan;
@@ -66,6 +68,8 @@ final class RecoveredStory {
     }
 
     Story tell(long dataBytes) throws IOException {
+        bytes = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, dataBytes));
+        decoded = new short[bytes.capacity()];
         long samples = dataBytes / note.encoding().bytesPerSample();
         List<Gap> gaps = orphan.notes().gapsBefore(samples);
         listen(samples, gaps);
@@ -104,12 +108,10 @@ final class RecoveredStory {
     private void hear(long from, long until) throws IOException {
         int sampleBytes = note.encoding().bytesPerSample();
         AudioDecoder decoder = Decoders.of(source(note.encoding()));
-        ByteBuffer bytes = ByteBuffer.allocate(CHUNK_BYTES);
-        short[] decoded = new short[CHUNK_BYTES];
         long at = from * sampleBytes;
         long end = until * sampleBytes;
         while (at < end) {
-            bytes.clear().limit((int) Math.min(CHUNK_BYTES, end - at));
+            bytes.clear().limit((int) Math.min(bytes.capacity(), end - at));
             int count = orphan.read(bytes, at);
             count -= count > 0 ? count % sampleBytes : 0;
             if (count <= 0) {

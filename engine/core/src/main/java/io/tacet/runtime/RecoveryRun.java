@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,9 @@ public final class RecoveryRun implements AutoCloseable {
         Story story;
 
         @Nullable
+        Story finished;
+
+        @Nullable
         SealedFile file;
 
         Candidate(Orphan orphan) {
@@ -102,14 +107,15 @@ public final class RecoveryRun implements AutoCloseable {
         List<Candidate> candidates = new ArrayList<>(orphans.size());
         orphans.forEach(orphan -> candidates.add(new Candidate(orphan)));
         work.forEach(candidates, RecoveryRun::finish);
-        List<String> ids = new ArrayList<>();
+        Map<String, Story> stories = new HashMap<>();
         for (Candidate candidate : candidates) {
-            if (candidate.failure == null && candidate.orphan.state().compareTo(Orphan.State.SEALED) < 0) {
-                ids.add(candidate.orphan.id());
+            Story finished = candidate.finished;
+            if (candidate.failure == null && finished != null) {
+                stories.put(candidate.orphan.id(), finished);
             }
         }
-        if (!ids.isEmpty()) {
-            folder.finished(ids);
+        if (!stories.isEmpty()) {
+            folder.finished(stories);
             candidates.forEach(RecoveryRun::publish);
             folder.sync();
         }
@@ -128,13 +134,12 @@ public final class RecoveryRun implements AutoCloseable {
         try {
             switch (orphan.state()) {
                 case OPEN -> finishOpen(candidate);
-                case FINISHED -> {
-                    // Publishing is all that is left.
-                }
+                case FINISHED -> candidate.finished = orphan.story();
                 case SEALED -> {
                     candidate.file = orphan.sealed();
                     if (orphan.story() == null) {
-                        orphan.tell(new RecoveredStory(orphan).tell(orphan.sealedBytes()));
+                        Story known = orphan.finished();
+                        orphan.tell(known != null ? known : new RecoveredStory(orphan).tell(orphan.sealedBytes()));
                     }
                 }
                 case TOLD -> {
@@ -154,7 +159,9 @@ public final class RecoveryRun implements AutoCloseable {
         try {
             Story decided = orphan.decided();
             if (decided == null) {
-                part.finish(new RecoveredStory(orphan).tell(dataBytes));
+                Story told = new RecoveredStory(orphan).tell(dataBytes);
+                part.finish(told);
+                candidate.finished = told;
                 return;
             }
             long kept = Math.min(dataBytes, decided.dataBytes());
@@ -165,6 +172,7 @@ public final class RecoveryRun implements AutoCloseable {
                     decided.kept(),
                     decided.failure(),
                     null);
+            candidate.finished = story;
             if (decided.kept()) {
                 part.finish(story);
             } else {

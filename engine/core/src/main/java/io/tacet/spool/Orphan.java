@@ -30,6 +30,8 @@ public final class Orphan {
     private final boolean degraded;
     private final List<String> warnings = new ArrayList<>();
     private @Nullable PartFile part;
+    private @Nullable Story finished;
+    private @Nullable OpenNote note;
 
     /** How far it came. */
     public enum State {
@@ -49,6 +51,10 @@ public final class Orphan {
         this.state = state;
         this.known = known;
         this.degraded = degraded;
+    }
+
+    void finishedAs(@Nullable Story story) {
+        finished = story;
     }
 
     /** The recording's id. */
@@ -78,8 +84,13 @@ public final class Orphan {
 
     /** What it is: as journalled, else as its header says. */
     public OpenNote note() throws IOException {
-        OpenNote journalled = known == null ? null : known.note;
-        return journalled != null ? journalled : byHeader();
+        OpenNote read = note;
+        if (read == null) {
+            OpenNote journalled = known == null ? null : known.note;
+            read = journalled != null ? journalled : byHeader();
+            note = read;
+        }
+        return read;
     }
 
     private OpenNote byHeader() throws IOException {
@@ -204,6 +215,11 @@ public final class Orphan {
     /** Its story as it lies beside it, or null if there is none that is whole. */
     public @Nullable Story story() {
         return StoryFile.read(state == State.TOLD ? folder.confirmed(id) : folder.story(id));
+    }
+
+    /** Its story as an earlier recovery wrote it down with those of its round, or null. */
+    public @Nullable Story finished() {
+        return finished;
     }
 
     /** Writes the story of a sealed file that has none. */

@@ -9,8 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ public final class OrphanFolder implements AutoCloseable {
         for (Path damaged : journals.damaged()) {
             quarantine(damaged);
         }
-        Set<String> byFiles = tombstones.read();
+        Map<String, @Nullable Story> finished = tombstones.read();
+        Set<String> byFiles = new HashSet<>(finished.keySet());
         byFiles.addAll(journals.sealed());
         boolean degraded = Files.exists(folder.path().resolve(ProcessFolder.DEGRADED));
         TreeSet<String> ids = ids();
@@ -86,6 +88,7 @@ public final class OrphanFolder implements AutoCloseable {
                     byFiles.contains(id) ? null : journals.known().get(id);
             Orphan orphan = orphan(id, known, degraded);
             if (orphan != null) {
+                orphan.finishedAs(finished.get(id));
                 orphans.add(orphan);
             }
         }
@@ -155,8 +158,8 @@ public final class OrphanFolder implements AutoCloseable {
     }
 
     /** Only files tell of these recordings from now on, durably. */
-    public void finished(Collection<String> ids) throws IOException {
-        tombstones.add(ids);
+    public void finished(Map<String, Story> stories) throws IOException {
+        tombstones.add(stories);
     }
 
     /** Makes what was published durable. */

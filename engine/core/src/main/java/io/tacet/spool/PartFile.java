@@ -19,6 +19,7 @@ final class PartFile implements SpoolFile {
     private final int sampleRate;
     private final int headerBytes;
     private final FileChannel channel;
+    private final boolean syncsStory;
     private volatile long written;
     private long sealedBytes;
 
@@ -28,13 +29,15 @@ final class PartFile implements SpoolFile {
             OutputEncoding encoding,
             int sampleRate,
             FileChannel channel,
-            long written) {
+            long written,
+            boolean syncsStory) {
         this.folder = folder;
         this.id = id;
         this.encoding = encoding;
         this.sampleRate = sampleRate;
         this.channel = channel;
         this.written = written;
+        this.syncsStory = syncsStory;
         headerBytes = WavHeader.length(encoding);
     }
 
@@ -43,7 +46,7 @@ final class PartFile implements SpoolFile {
             throws IOException {
         FileChannel channel =
                 folder.files().open(folder.part(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        PartFile file = new PartFile(folder, id, encoding, sampleRate, channel, 0);
+        PartFile file = new PartFile(folder, id, encoding, sampleRate, channel, 0, folder.syncs());
         try {
             file.writeFully(ByteBuffer.wrap(WavHeader.open(encoding, sampleRate)), 0);
             return file;
@@ -58,7 +61,7 @@ final class PartFile implements SpoolFile {
         FileChannel channel = folder.files()
                 .open(folder.part(id), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
         long data = Math.max(0, channel.size() - WavHeader.length(encoding));
-        return new PartFile(folder, id, encoding, sampleRate, channel, data);
+        return new PartFile(folder, id, encoding, sampleRate, channel, data, false);
     }
 
     FileChannel channel() {
@@ -99,7 +102,7 @@ final class PartFile implements SpoolFile {
         channel.force(true);
         channel.close();
         sealedBytes = end;
-        StoryFile.write(folder.files(), folder.story(id), story, folder.syncs());
+        StoryFile.write(folder.files(), folder.story(id), story, syncsStory);
     }
 
     @Override

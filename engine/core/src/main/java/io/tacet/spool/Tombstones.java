@@ -7,14 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which recordings recovery has finished, so that a journal which outlives them does not bring them back: one line each, a checksum and an
- * id; a torn line counts for nothing. Thread: one.
+ * Which recordings recovery has finished, so that a journal which outlives them does not bring them back: one line each, a checksum, an id
+ * and its story, so that one sync makes all stories of a round durable; a torn line counts for nothing. Thread: one.
  */
 final class Tombstones {
     private static final int SUM_CHARS = 8;
@@ -27,27 +28,34 @@ final class Tombstones {
         file = folder.resolve("recovered.log");
     }
 
-    Set<String> read() throws IOException {
-        Set<String> ids = new HashSet<>();
+    /** Ids, each with its story if it is readable. */
+    Map<String, @Nullable Story> read() throws IOException {
+        Map<String, @Nullable Story> ids = new HashMap<>();
         if (Files.exists(file)) {
             for (String line : new String(Files.readAllBytes(file), StandardCharsets.US_ASCII).split("\n", -1)) {
-                if (line.length() > SUM_CHARS + 1) {
-                    String id = line.substring(SUM_CHARS + 1);
-                    if (line.equals(line(id))) {
-                        ids.add(id);
-                    }
+                String[] parts = line.split(" ", -1);
+                if (parts.length == 3 && line.equals(line(parts[1] + " " + parts[2]))) {
+                    ids.put(parts[1], story(parts[2]));
                 }
             }
         }
         return ids;
     }
 
-    /** Adds ids, durably. */
-    void add(Collection<String> ids) throws IOException {
-        StringBuilder lines = new StringBuilder("\n");
-        for (String id : ids) {
-            lines.append(line(id)).append('\n');
+    private static @Nullable Story story(String text) {
+        try {
+            return Story.of(Base64.getDecoder().decode(text));
+        } catch (IOException | IllegalArgumentException ofAnotherVersion) {
+            return null;
         }
+    }
+
+    /** Adds recordings, durably. */
+    void add(Map<String, Story> stories) throws IOException {
+        StringBuilder lines = new StringBuilder("\n");
+        stories.forEach((id, story) -> lines.append(
+                        line(id + " " + Base64.getEncoder().encodeToString(story.bytes())))
+                .append('\n'));
         ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.US_ASCII));
         try (FileChannel channel =
                 files.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
@@ -58,10 +66,10 @@ final class Tombstones {
         }
     }
 
-    private static String line(String id) {
+    private static String line(String content) {
         CRC32C crc = new CRC32C();
-        crc.update(id.getBytes(StandardCharsets.US_ASCII));
+        crc.update(content.getBytes(StandardCharsets.US_ASCII));
         String sum = Long.toHexString(crc.getValue());
-        return "0".repeat(SUM_CHARS - sum.length()) + sum + " " + id;
+        return "0".repeat(SUM_CHARS - sum.length()) + sum + " " + content;
     }
 }
