@@ -35,6 +35,7 @@ public final class RecordingMachine {
     private int windowReceived;
     private int windowLost;
     private double level;
+    private boolean detectorFailed;
 
     /** A machine with the built-in level. */
     public RecordingMachine(RecordingRules rules) {
@@ -167,7 +168,14 @@ public final class RecordingMachine {
     }
 
     private boolean partialLoud() {
-        return windowReceived > 0 && detector.peek(windowSamples - windowLost) > rules.thresholdRms();
+        return windowReceived > 0
+                && !detectorFailed
+                && detector.peek(windowSamples - windowLost) > rules.thresholdRms();
+    }
+
+    /** The detector threw: it is not asked any more, whatever of the story is still to be told. */
+    public void detectorFailed() {
+        detectorFailed = true;
     }
 
     /** The longest run of silence in samples, when the recording ends at {@code end} and nothing came since {@link #position()}. */

@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.agrona.concurrent.AgentRunner;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ public final class Engine {
     private final Admission admission;
     private final SyncLoop sync;
     private final @Nullable RecoveryRun recovery;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
     /** Starts the threads that the configuration asks for. */
@@ -141,12 +144,19 @@ public final class Engine {
         if (recordings.putIfAbsent(request.id(), handle) != null) {
             return new Refused(Reason.DUPLICATE_ID, "a recording of id " + request.id() + " exists");
         }
+        if (closed) {
+            forget(handle);
+            return new Refused(Reason.CLOSED, "the engine is closed");
+        }
         Shard shard = shards[Math.floorMod(nextShard.getAndIncrement(), shards.length)];
         long now = config.nanoClock().getAsLong();
         RecordingSession session = new RecordingSession(
                 request, shard, ring, handle, make(config.levelDetector()), make(config.digitDetector()), now);
         handle.attach(session);
         shard.control(new Command(Command.Kind.OPEN, session, 0, '\0', now, ""));
+        if (closed) {
+            handle.stop(); // close() may have come before there was a session to stop
+        }
         return new Opened(handle, new SessionInput(ring, handle));
     }
 
@@ -182,41 +192,71 @@ public final class Engine {
         return shards[0].doWork();
     }
 
-    /** Seals all live recordings, delivers what can be delivered in time, stops the threads. Idempotent. */
+    /**
+     * Seals all live recordings, delivers what can be delivered in time, stops the threads. Idempotent. Works on a thread of its own, so
+     * that an interrupt of the caller cuts nothing short.
+     */
     public void close() {
-        if (closed) {
+        if (closing.getAndSet(true)) {
             return;
         }
         closed = true;
+        AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
+        Thread closer = new Thread(
+                () -> {
+                    try {
+                        shutDown();
+                    } catch (InterruptedException | IOException | RuntimeException failed) {
+                        problem.set(failed);
+                    }
+                },
+                "tacet-close");
+        closer.start();
+        joinUninterrupted(closer);
+        Exception failed = problem.get();
+        if (failed != null) {
+            throw new IllegalStateException("engine did not close cleanly: " + Failures.text(failed), failed);
+        }
+    }
+
+    private static void joinUninterrupted(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void shutDown() throws InterruptedException, IOException {
         long deadline = System.nanoTime() + config.closeTimeout().toNanos();
         for (RecordingHandle handle : recordings.values()) {
             handle.stop();
         }
-        try {
-            while (hasLive() && System.nanoTime() < deadline) {
-                if (config.threading() == ThreadingMode.INVOKER) {
-                    shards[0].doWork();
-                }
-                Thread.sleep(1);
+        while (hasLive() && System.nanoTime() < deadline) {
+            if (config.threading() == ThreadingMode.INVOKER) {
+                shards[0].doWork();
             }
-            runners.forEach(AgentRunner::close);
-            for (Shard shard : shards) {
-                shard.stopWriting(deadline);
-            }
-            sealer.stop(deadline);
-            delivery.stop(deadline);
-            callbacks.stop(deadline);
-            sync.stop(deadline);
-            if (recovery != null) {
-                recovery.close();
-            }
-            config.sink().close();
-            spool.close();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException failed) {
-            throw new IllegalStateException("engine did not close cleanly: " + Failures.text(failed), failed);
+            Thread.sleep(1);
         }
+        runners.forEach(AgentRunner::close);
+        for (Shard shard : shards) {
+            shard.stopWriting(deadline);
+        }
+        sealer.stop(deadline);
+        delivery.stop(deadline);
+        callbacks.stop(deadline);
+        sync.stop(deadline);
+        if (recovery != null) {
+            recovery.close();
+        }
+        config.sink().close();
+        spool.close();
     }
 
     private boolean hasLive() {

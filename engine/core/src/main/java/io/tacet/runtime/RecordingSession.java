@@ -461,10 +461,13 @@ final class RecordingSession {
 
     /** A defect of ours or of a plugged-in part: ends this recording only. */
     void defect(RuntimeException defect) {
+        machine.detectorFailed();
+        String reason = "internal: " + Failures.text(defect);
         if (decided == null) {
-            fail("internal: " + Failures.text(defect));
+            fail(reason);
         } else if (!finished) {
             finished = true;
+            failure = reason;
             Ending ending = new ManifestAssembler(this).ending(new Termination.Failed(0, "internal"));
             shard.writer().hand(new WriterTask.Seal(this, ending));
         }

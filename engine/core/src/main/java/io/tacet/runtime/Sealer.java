@@ -4,6 +4,7 @@ import io.tacet.RecordingManifest;
 import io.tacet.RecordingResult;
 import io.tacet.RecordingResult.FailureKind;
 import io.tacet.RecordingState;
+import io.tacet.Termination;
 import io.tacet.spool.Journal;
 import io.tacet.spool.JournalEntry;
 import io.tacet.spool.SealedFile;
@@ -214,9 +215,16 @@ final class Sealer implements Runnable {
 
     /** What became of a recording that the sink has, or of which nothing is kept. */
     static RecordingResult result(Story story) {
+        RecordingManifest manifest = story.manifest();
         String failure = story.failure();
-        return failure == null
-                ? new RecordingResult.Completed(story.manifest(), story.location())
-                : new RecordingResult.Failed(story.manifest(), FailureKind.STORAGE, failure);
+        if (failure != null) {
+            return new RecordingResult.Failed(manifest, FailureKind.STORAGE, failure);
+        }
+        if (manifest.cause() == Termination.Cause.FAILED) {
+            int last = manifest.warnings().size() - 1;
+            String reason = last < 0 ? "internal" : manifest.warnings().get(last);
+            return new RecordingResult.Failed(manifest, FailureKind.INTERNAL, reason);
+        }
+        return new RecordingResult.Completed(manifest, story.location());
     }
 }
