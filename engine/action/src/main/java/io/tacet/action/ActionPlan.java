@@ -56,6 +56,8 @@ public sealed interface ActionPlan {
             ActionContext context,
             @Nullable String callId,
             String key) implements ActionPlan {
+        private static final int LONGEST_LABEL = 1000;
+
         /** What the action asks of the engine, everything else by default. */
         public RecordingRequest request() {
             return request(RecordingRequest.builder(), ActionSettings.DEFAULT).build();
@@ -71,15 +73,22 @@ public sealed interface ActionPlan {
                     .labels(labels());
         }
 
-        /** What the sink is told; see {@link ActionLabels}. */
+        /**
+         * What the sink is told; see {@link ActionLabels}. Labels are kept in the engine's journal, so a text of a megabyte is cut: no
+         * bucket has such a name, and the cut one is refused as well.
+         */
         public Map<String, String> labels() {
             Map<String, String> labels = new HashMap<>();
-            labels.put(ActionLabels.BUCKET, action.destination().bucketName());
+            labels.put(ActionLabels.BUCKET, cut(action.destination().bucketName()));
             labels.put(ActionLabels.KEY, key);
             if (callId != null) {
-                labels.put(ActionLabels.CALL_ID, callId);
+                labels.put(ActionLabels.CALL_ID, cut(callId));
             }
             return Map.copyOf(labels);
+        }
+
+        private static String cut(String text) {
+            return text.length() <= LONGEST_LABEL ? text : text.substring(0, LONGEST_LABEL);
         }
 
         /** What the event will need, for a host or an outbox to keep. */

@@ -100,7 +100,7 @@ class ActionParserTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         ActionParser parser = new ActionParser();
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             byte[] bytes = Actions.SEED.getBytes(StandardCharsets.UTF_8);
             for (int n = 1 + random.nextInt(4); n > 0; n--) {
                 bytes[random.nextInt(bytes.length)] = random.nextInt(3) == 0

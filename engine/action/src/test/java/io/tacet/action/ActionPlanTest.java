@@ -146,5 +146,13 @@ class ActionPlanTest {
                             Duration.ofMillis(10)),
                     silence);
         }
+
+        @Test
+        void shouldNotCarryMegabytesInLabels() {
+            String bucket = Actions.with("RecordingDestination.BucketName", '"' + "b".repeat(900_000) + '"');
+            assertEquals(
+                    1000,
+                    ready(bucket, CONTEXT).labels().getOrDefault("bucket", "").length());
+        }
     }
 }

@@ -13,6 +13,16 @@ public final class S3Credentials {
             SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI,
             SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI);
 
+    /** What makes a profile one with credentials, not only a region. */
+    private static final List<String> PROPERTIES = List.of(
+            "aws_access_key_id",
+            "role_arn",
+            "credential_process",
+            "sso_session",
+            "sso_start_url",
+            "web_identity_token_file",
+            "login_session");
+
     private S3Credentials() {}
 
     /**
@@ -23,7 +33,11 @@ public final class S3Credentials {
         if (SETTINGS.stream().anyMatch(s -> s.getStringValue().isPresent())) {
             return true;
         }
-        String profile = ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
-        return ProfileFile.defaultProfileFile().profile(profile).isPresent();
+        String name = ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
+        return ProfileFile.defaultProfileFile()
+                .profile(name)
+                .filter(profile ->
+                        PROPERTIES.stream().anyMatch(p -> profile.property(p).isPresent()))
+                .isPresent();
     }
 }

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +50,11 @@ public final class S3Sink implements RecordingSink {
             return new Delivery.Refused(wrong);
         }
         String key = manifest.labels().getOrDefault(ActionLabels.KEY, defaultKey(manifest));
+        if (Arrays.asList(key.split("/", -1)).contains("..")
+                || Arrays.asList(key.split("/", -1)).contains(".")) {
+            return new Delivery.Refused(
+                    "key is '" + key + "'; allowed are keys without the names . and .., which a URL takes for folders");
+        }
         Delivery delivery = store.store(audio(bucket, key, recording));
         return delivery instanceof Delivery.Confirmed confirmed
                 ? withManifest(bucket, key, manifest, confirmed)

@@ -113,6 +113,16 @@ class RadosgwTest {
     }
 
     @Test
+    void shouldPutUnderEverySafeCharacter() throws Exception {
+        String key = "09azAZ!-_.*'()/x..y//.z/call-0.wav";
+        TestRecording recording = TestRecording.of("safe", 1000, labels(key));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(new Delivery.Confirmed("s3://recordings/" + key), deliver(config(), recording));
+        }
+        assertArrayEquals(recording.bytes(), get(key));
+    }
+
+    @Test
     void shouldGiveTheBucketsOwnerFullControl() throws Exception {
         TestRecording recording = TestRecording.of("acl", 1000, labels("acl/0.wav"));
         assertInstanceOf(Delivery.Confirmed.class, deliver(config(), recording));

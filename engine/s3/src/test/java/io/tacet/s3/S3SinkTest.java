@@ -79,6 +79,17 @@ class S3SinkTest {
     }
 
     @Test
+    void shouldPutUnderEverySafeCharacter() throws Exception {
+        String key = "09azAZ!-_.*'()/x..y/.z/call-0.wav";
+        TestRecording recording = TestRecording.of("safe", 1000, labels(key));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(new Delivery.Confirmed("s3://recordings/" + key), deliver(config(), recording));
+        }
+        assertArrayEquals(recording.bytes(), server.get(key));
+        assertTrue(server.keys().contains(key), server.keys().toString());
+    }
+
+    @Test
     void shouldUseBucketPrefixAndIdWithoutLabels() throws Exception {
         TestRecording recording = TestRecording.of("plain", 10, Map.of());
         assertEquals(
@@ -173,6 +184,7 @@ class S3SinkTest {
         deliveries.add(deliver(config(), TestRecording.of("no", 10, Map.of("bucket", "missing-bucket", "key", "k"))));
         deliveries.add(deliver(config(), TestRecording.of("no", 10, Map.of("bucket", "not a bucket", "key", "k"))));
         deliveries.add(deliver(config(), TestRecording.of("no", 10, Map.of("bucket", "../etc", "key", "k"))));
+        deliveries.add(deliver(config(), TestRecording.of("no", 10, labels("a/../../b.wav"))));
         for (Delivery delivery : deliveries) {
             String reason = assertInstanceOf(Delivery.Refused.class, delivery, deliveries.toString())
                     .reason();

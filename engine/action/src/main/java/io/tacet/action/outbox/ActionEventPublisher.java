@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the outbox's publishing threads, several events at once, one event never twice at a time. May block up to a timeout of
  * its own, and must have one. Must hand on {@link ActionEvent#id()} as an idempotency key: after a lost answer the same event comes
- * again. Contract: {@code ActionEventPublisherContract} in the test jar.
+ * again.
  */
 public interface ActionEventPublisher extends AutoCloseable {
     /**

@@ -43,7 +43,16 @@ public final class ActionOutbox implements AutoCloseable {
         publishing = new ScheduledThreadPoolExecutor(config.threads(), ActionOutbox::thread);
         publishing.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         publishing.setRemoveOnCancelPolicy(true);
-        recover();
+        boolean recovered = false;
+        try {
+            recover();
+            recovered = true;
+        } finally {
+            if (!recovered) {
+                publishing.shutdownNow();
+                files.close();
+            }
+        }
     }
 
     /**
@@ -148,6 +157,7 @@ public final class ActionOutbox implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         publisher.close();
+        files.close();
     }
 
     private void recover() throws IOException {

@@ -14,6 +14,7 @@ import io.tacet.action.outbox.ActionEventPublisher.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,7 +63,10 @@ class ActionOutboxTest {
 
     private List<String> files() throws IOException {
         try (Stream<Path> list = Files.list(directory)) {
-            return list.map(p -> p.getFileName().toString()).sorted().toList();
+            return list.map(p -> p.getFileName().toString())
+                    .filter(name -> !name.equals(".lock"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -193,6 +197,21 @@ class ActionOutboxTest {
         IOException e = assertThrows(IOException.class, () -> outbox(accepting));
         assertTrue(String.valueOf(e.getMessage()).contains("x.action"));
         assertEquals(List.of("x.action"), files());
+    }
+
+    @Test
+    void shouldKeepASecondOutboxAwayAndStrangersOut() throws Exception {
+        try (ActionOutbox outbox = outbox(REFUSING)) {
+            IOException e = assertThrows(IOException.class, () -> outbox(accepting));
+            assertTrue(String.valueOf(e.getMessage()).contains("in use"), e.getMessage());
+            outbox.begin(action("a"));
+            if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                assertEquals(
+                        PosixFilePermissions.fromString("rw-------"),
+                        Files.getPosixFilePermissions(directory.resolve("a.action")));
+            }
+        }
+        outbox(accepting).close();
     }
 
     @Test
