@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,15 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Ends at a key, after silence or the duration, when packets stop (silence and duration run on without",
-            "packets), or at Ctrl-C: what was heard is sealed. Without any packet it fails after 30 s, or after the",
-            "silence or the duration where that is shorter.",
+            "packets), or at Ctrl-C: what was heard is sealed. A recording that gets no packet at all fails after 30 s, or",
+            "after the silence or the duration where that is shorter; --wait lets it begin with the call.",
             "Exit code: 0 recorded, 1 failed, 2 wrong usage or a port that cannot be used.",
-            "Example: tacet listen --port 5004 --silence 3 --terminators '#'"
+            "Example: tacet listen --port 5004 --wait 60 --silence 3 --terminators '#'"
         })
 final class ListenCommand implements Callable<Integer> {
     private static final String KEYS = "0123456789*#";
     private static final int LAST_PORT = 65_535;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     @Option(
             names = "--port",
@@ -58,6 +60,12 @@ final class ListenCommand implements Callable<Integer> {
             description = "the only address that may send (default: whoever sends first)")
     @Nullable
     String source;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "S",
+            description = "wait up to S seconds for the first packet before the recording begins (default: 0)")
+    String wait = "0";
 
     @Mixin
     MediaOptions media = new MediaOptions();
@@ -96,8 +104,9 @@ final class ListenCommand implements Callable<Integer> {
             request.source(MediaSource.of(NetworkAddress.parse("--source", source)));
         }
         if (id != null) {
-            RecordingIds.check(id);
+            RecordingIds.check(id, directory);
         }
+        Duration patience = PlainNumber.seconds("--wait", wait, 0, LONGEST_WAIT, "0 to 86400 seconds");
         OutputDirectory.check(directory);
         try (RtpSocket socket = bind(local)) {
             OutputDirectory.create(directory);
@@ -109,7 +118,7 @@ final class ListenCommand implements Callable<Integer> {
             }
             try (Interruption interruption = Interruption.install()) {
                 int code = new Listener(directory, durability.durability(), interruption, out, err)
-                        .record(socket, request);
+                        .record(socket, request, patience);
                 interruption.exitCode(code);
                 return code;
             }

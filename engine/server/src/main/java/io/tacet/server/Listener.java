@@ -41,8 +41,13 @@ final class Listener {
         this.err = err;
     }
 
-    /** Records until the end of the call; returns the exit code. */
-    int record(RtpSocket socket, RecordingRequest.Builder builder) throws IOException {
+    /**
+     * Records until the end of the call.
+     *
+     * @param patience how long a first packet is waited for before the recording, and with it its limits, begins
+     * @return the exit code
+     */
+    int record(RtpSocket socket, RecordingRequest.Builder builder, Duration patience) throws IOException {
         RecordingRequest request = builder.listener(new RecordingListener() {
                     @Override
                     public void onEnded(Recording recording, Termination termination) {
@@ -55,6 +60,10 @@ final class Listener {
                 .threading(ThreadingMode.SHARED)
                 .stallBudget(STALL_BUDGET)
                 .build())) {
+            err.println(
+                    "listening on " + NetworkAddress.text(socket.localAddress()) + " for " + request.payloadTypes());
+            interruption.current(socket::wakeup);
+            socket.await(patience, () -> !interruption.requested());
             OpenResult opened = engine.open(request);
             if (opened instanceof OpenResult.Refused refused) {
                 err.println("tacet listen: not started, " + refused.reason() + ": " + refused.detail());
@@ -70,7 +79,6 @@ final class Listener {
     private int record(RtpSocket socket, RecordingRequest request, OpenResult.Opened opened) throws IOException {
         Recording recording = opened.recording();
         String address = NetworkAddress.text(socket.localAddress());
-        err.println("listening on " + address + " for " + request.payloadTypes());
         interruption.current(() -> {
             recording.stop();
             socket.wakeup();

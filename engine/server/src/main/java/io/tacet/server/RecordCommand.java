@@ -4,7 +4,6 @@ import io.tacet.RecordingRequest;
 import io.tacet.server.replay.Channel;
 import io.tacet.server.replay.Press;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,13 +132,6 @@ final class RecordCommand implements Callable<Integer> {
         if (inputs.size() > 1) {
             throw new UsageException("--id is '" + name + "' for " + inputs.size() + " inputs; allowed is one input");
         }
-        RecordingIds.check(name);
-        for (String suffix : List.of(".wav", ".json")) {
-            Path taken = directory.resolve(name + suffix);
-            if (Files.exists(taken)) {
-                throw new UsageException("--id is '" + name + "', but " + taken
-                        + " exists and is never overwritten; allowed is a name that is free");
-            }
-        }
+        RecordingIds.check(name, directory);
     }
 }

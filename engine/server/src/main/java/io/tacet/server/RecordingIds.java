@@ -1,8 +1,10 @@
 package io.tacet.server;
 
 import io.tacet.RecordingRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
 
 /** Names for recordings: the input's, made safe for a file, and a random suffix. */
@@ -12,8 +14,19 @@ final class RecordingIds {
 
     private RecordingIds() {}
 
-    /** Refuses a name that no recording may have. */
-    static void check(String name) {
+    /** Refuses a name that no recording may have, or that one in the directory has. */
+    static void check(String name, Path directory) {
+        checkForm(name);
+        for (String suffix : List.of(".wav", ".json")) {
+            Path taken = directory.resolve(name + suffix);
+            if (Files.exists(taken)) {
+                throw new UsageException("--id is '" + name + "', but " + taken
+                        + " exists and is never overwritten; allowed is a name that is free");
+            }
+        }
+    }
+
+    private static void checkForm(String name) {
         try {
             if (!name.isEmpty()) {
                 RecordingRequest.builder().id(name).build();

@@ -69,9 +69,10 @@ class ListenInterruptionTest {
                 manifest.get("samples"));
     }
 
-    @Test
-    void shouldEndAtOnceWhenInterruptedBeforeAnyPacket() throws IOException, InterruptedException {
-        try (ListenProcess process = ListenProcess.begin(directory)) {
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "60"})
+    void shouldEndAtOnceWhenInterruptedBeforeAnyPacket(String wait) throws IOException, InterruptedException {
+        try (ListenProcess process = ListenProcess.begin(directory, "--wait", wait)) {
             long begin = System.nanoTime();
             process.signal("-TERM");
             JsonNode manifest = process.end(0);

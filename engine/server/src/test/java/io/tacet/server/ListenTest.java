@@ -134,6 +134,21 @@ class ListenTest {
     }
 
     @Test
+    void shouldBeginWithTheFirstPacketWhenItMayWait() throws IOException, InterruptedException {
+        try (LiveCall call = listen("--silence", "0.5", "--wait", "20")) {
+            Thread.sleep(1000);
+            ended("SILENCE", 20 * 160 + 4000, call.audio(20, true).end(0));
+        }
+    }
+
+    @Test
+    void shouldWaitNoLongerThanItMay() throws IOException, InterruptedException {
+        try (LiveCall call = listen("--silence", "0.3", "--wait", "0.3")) {
+            ended("NO_MEDIA", 0, call.end(1));
+        }
+    }
+
+    @Test
     void shouldFillWhatWasLostToTheSample() throws IOException, InterruptedException {
         try (LiveCall call = listen("--terminators", "#")) {
             JsonNode manifest =

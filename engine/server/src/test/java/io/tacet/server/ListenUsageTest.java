@@ -148,8 +148,20 @@ class ListenUsageTest {
     }
 
     @Test
+    void shouldRefuseANameThatIsTaken() throws IOException {
+        Path taken = Files.createFile(directory.resolve("a.wav"));
+        CommandRun run = CommandRun.of("listen", "--port", "0", "--id", "a", "--out", directory.toString());
+        assertEquals(2, run.exitCode());
+        assertEquals(
+                "tacet listen: --id is 'a', but " + taken
+                        + " exists and is never overwritten; allowed is a name that is free (tacet listen --help)\n",
+                run.err());
+    }
+
+    @Test
     void shouldRefuseLimitsAndNamesAsRecordDoes() {
         refused("--silence is '0'; allowed are above 0 to 1000 seconds", "--port", "0", "--silence", "0");
+        refused("--wait is '-1'; allowed are 0 to 86400 seconds", "--port", "0", "--wait", "-1");
         refused(
                 "--id is '../a'; allowed are 1 to 128 of A-Z a-z 0-9 . _ -, not beginning with a dot",
                 "--port",

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,20 @@ public final class RtpSocket implements AutoCloseable {
     /** Where it receives; the real port. */
     public InetSocketAddress localAddress() throws IOException {
         return (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    /**
+     * Waits for a datagram, which stays where it is.
+     *
+     * @param most how long
+     * @param goesOn asked before each turn, ten times a second
+     */
+    public void await(Duration most, BooleanSupplier goesOn) throws IOException {
+        long deadline = System.nanoTime() + most.toNanos();
+        int ready = 0;
+        while (ready == 0 && System.nanoTime() - deadline < 0 && goesOn.getAsBoolean()) {
+            ready = selector.select(READY, LOOK_MILLIS);
+        }
     }
 
     /**
