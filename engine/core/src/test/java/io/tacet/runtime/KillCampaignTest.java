@@ -140,11 +140,15 @@ class KillCampaignTest {
         }
     }
 
-    /** What a machine with too few processors adds to the promise: recorder and journal each may wait as long as the snapshots did. */
+    /**
+     * What a machine with too few processors adds to the promise: what the engine's threads waited for one, and since the last look at that
+     * recorder and journal each as long as the snapshots did.
+     */
     private long starved(KillLedger ledger, long killed) {
         long gap = ledger.longestGap(killed - 4 * PROMISE_NANOS, killed);
         longestGap = Math.max(longestGap, gap);
-        return gap > UNDISTURBED_NANOS ? 2 * gap : 0;
+        long waited = ledger.waited(killed - 4 * PROMISE_NANOS, killed);
+        return (gap > UNDISTURBED_NANOS ? 2 * gap : 0) + (waited > UNDISTURBED_NANOS ? waited : 0);
     }
 
     private static long checkBytes(Path wav, int serial, String what) throws IOException {

@@ -84,7 +84,7 @@ final class KillLedger {
     }
 
     /** Positions of all live recordings, as published after the recorder drained them. */
-    synchronized void snapshot(int[] serials, long[] positions, long[] durable) {
+    synchronized void snapshot(int[] serials, long[] positions, long[] durable, long waitedNanos) {
         long number = get(2);
         int at = RING + (int) (number % SNAPSHOTS) * SNAPSHOT_LONGS;
         put(at, Long.MAX_VALUE);
@@ -93,8 +93,24 @@ final class KillLedger {
             put(at + 3 + 3 * i, positions[i]);
             put(at + 4 + 3 * i, durable[i]);
         }
+        put(at + 1, waitedNanos);
         put(at, System.nanoTime());
         put(2, number + 1);
+    }
+
+    /** How long the engine's threads were ready to run but had no processor, between {@code since} and {@code until}, together. */
+    long waited(long since, long until) {
+        long least = Long.MAX_VALUE;
+        long most = 0;
+        for (int s = 0; s < SNAPSHOTS; s++) {
+            int at = RING + s * SNAPSHOT_LONGS;
+            long when = get(at);
+            if (when > since && when <= until) {
+                least = Math.min(least, get(at + 1));
+                most = Math.max(most, get(at + 1));
+            }
+        }
+        return Math.max(0, most - least);
     }
 
     /** The furthest position of a recording that was drained at {@code nanos} or before. */

@@ -148,7 +148,7 @@ public final class Victim {
                 positions[i] = recordings[i].positionSamples();
                 durable[i] = recordings[i].durableSamples();
             }
-            ledger.snapshot(serials, positions, durable);
+            ledger.snapshot(serials, positions, durable, RunQueue.waitedNanos());
         }
     }
 
