@@ -149,7 +149,11 @@ class InterleavingTest {
             for (int round = 0; round < RECORDINGS / ROUND; round++) {
                 for (Call call : round(engine, threads, SEED + 10L * ROUND * round)) {
                     call.check();
-                    causes.merge(call.recording.termination().cause(), 1, Integer::sum);
+                    causes.merge(
+                            java.util.Objects.requireNonNull(call.recording.termination())
+                                    .cause(),
+                            1,
+                            Integer::sum);
                 }
                 assertEquals(0, engine.recordings());
             }
