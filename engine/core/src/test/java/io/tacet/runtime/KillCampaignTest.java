@@ -3,6 +3,7 @@ package io.tacet.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tacet.RecordingResult;
 import io.tacet.Recovery;
 import io.tacet.RecoveryReport;
 import io.tacet.sink.DirectorySink;
@@ -81,19 +82,29 @@ class KillCampaignTest {
         long killed = System.nanoTime();
         process.destroyForcibly().waitFor();
         shouldPlayBeforeRecovery(spool);
+        List<String> left = tree(spool);
         if (number % 4 == 3) {
             killRecovery(run, spool, out, random);
         }
         List<Integer> told = new ArrayList<>();
         RecoveryReport report = Recovery.recover(spool, new DirectorySink(out), r -> told.add(Victim.serial(r)));
         assertEquals(List.of(), report.problems(), "problems of run " + number);
-        check(ledger, out, killed, told, number, number % 4 == 3);
+        for (RecordingResult result : report.results()) {
+            if (result instanceof RecordingResult.Failed failed) {
+                throw new AssertionError("run " + number + ": " + failed.recordingId() + " " + failed.reason());
+            }
+        }
+        try {
+            check(ledger, out, killed, told, number, number % 4 == 3);
+        } catch (AssertionError lost) {
+            throw new AssertionError(lost.getMessage() + "; the process left " + left, lost);
+        }
         List<String> before = listing(out);
         RecoveryReport again = Recovery.recover(spool, new DirectorySink(out));
         assertEquals(List.of(), again.results(), "recovery is done after the first run");
         assertEquals(before, listing(out));
-        try (Stream<Path> left = Files.list(spool)) {
-            assertEquals(0, left.count(), "the spool is empty");
+        try (Stream<Path> stays = Files.list(spool)) {
+            assertEquals(0, stays.count(), "the spool is empty");
         }
     }
 
@@ -212,6 +223,16 @@ class KillCampaignTest {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.sorted().toList()) {
                 all.add(file.getFileName() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
+            }
+        }
+        return all;
+    }
+
+    private static List<String> tree(Path directory) throws IOException {
+        List<String> all = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted().toList()) {
+                all.add(file.getFileName() + " " + Files.size(file));
             }
         }
         return all;
