@@ -37,11 +37,21 @@ public final class RecoveryDelivery {
         RecoveryRun run = new RecoveryRun(root, files);
         try (ParallelWork work = new ParallelWork("tacet-recovery-delivery")) {
             run.seal();
-            work.forEach(run.found(), delivery::settle);
+            work.forEach(run.found(), recovered -> delivery.settle(recovered, run));
         } finally {
             run.close();
         }
         return new RecoveryReport(delivery.results, run.problems());
+    }
+
+    private void settle(Recovered recovered, RecoveryRun run) {
+        try {
+            settle(recovered);
+        } catch (RuntimeException defect) {
+            synchronized (this) {
+                run.problems().add("cannot deliver " + recovered.id() + ": " + Failures.text(defect));
+            }
+        }
     }
 
     private void settle(Recovered recovered) {

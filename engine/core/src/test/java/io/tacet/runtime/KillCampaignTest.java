@@ -128,7 +128,8 @@ class KillCampaignTest {
             assertTrue(
                     Files.exists(wav),
                     what + " is gone; opened " + (killed - ledger.openedNanos(serial)) / 1_000_000
-                            + " ms before the kill");
+                            + " ms before the kill, ended at "
+                            + ledger.endedSamples(serial) + ", told of " + ledger.toldCount(serial) + " times");
             recordings++;
             long samples = checkBytes(wav, serial, what);
             long durable = ledger.durableBy(serial, killed);
