@@ -22,7 +22,16 @@ public record LambdaConfig(
         @Nullable URI endpoint,
         @Nullable AwsCredentialsProvider credentials,
         Duration timeout) {
-    /** Checks the values. */
+    /**
+     * Checks the values.
+     *
+     * @param function see {@link #function}
+     * @param qualifier see {@link #qualifier}
+     * @param region see {@link #region}
+     * @param endpoint see {@link #endpoint}
+     * @param credentials see {@link #credentials}
+     * @param timeout see {@link #timeout}
+     */
     public LambdaConfig {
         if (!function.matches("[A-Za-z0-9:._-]{1,256}")) {
             throw new IllegalArgumentException("function is '" + function + "'; allowed is a name or an ARN");
@@ -32,7 +41,12 @@ public record LambdaConfig(
         }
     }
 
-    /** Everything by default. */
+    /**
+     * Everything by default.
+     *
+     * @param function name or ARN
+     * @return a configuration of that function's latest version
+     */
     public static LambdaConfig of(String function) {
         return new LambdaConfig(function, null, null, null, null, Duration.ofSeconds(20));
     }

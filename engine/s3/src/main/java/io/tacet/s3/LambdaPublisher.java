@@ -20,7 +20,11 @@ public final class LambdaPublisher implements ActionEventPublisher {
     private final LambdaConfig config;
     private final LambdaClient client;
 
-    /** Makes a client; nothing is sent before the first event. */
+    /**
+     * Makes a client; nothing is sent before the first event.
+     *
+     * @param config which function, and how
+     */
     public LambdaPublisher(LambdaConfig config) {
         this.config = config;
         var builder = LambdaClient.builder().httpClient(S3Clients.http(config.timeout()));

@@ -56,7 +56,28 @@ public record S3Config(
 
     private static final long MIB = 1 << 20;
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @param bucket see {@link #bucket}
+     * @param prefix see {@link #prefix}
+     * @param region see {@link #region}
+     * @param endpoint see {@link #endpoint}
+     * @param pathStyle see {@link #pathStyle}
+     * @param credentials see {@link #credentials}
+     * @param checksums see {@link #checksums}
+     * @param chunkedEncoding see {@link #chunkedEncoding}
+     * @param acl see {@link #acl}
+     * @param encryption see {@link #encryption}
+     * @param kmsKeyId see {@link #kmsKeyId}
+     * @param expectedBucketOwner see {@link #expectedBucketOwner}
+     * @param conditionalWrites see {@link #conditionalWrites}
+     * @param manifest see {@link #manifest}
+     * @param multipartThreshold see {@link #multipartThreshold}
+     * @param partSize see {@link #partSize}
+     * @param attemptTimeout see {@link #attemptTimeout}
+     * @param warnings see {@link #warnings}
+     */
     public S3Config {
         range("multipartThreshold", multipartThreshold, 5 * MIB, 5120 * MIB);
         range("partSize", partSize, 5 * MIB, 5120 * MIB);
@@ -66,7 +87,7 @@ public record S3Config(
         }
     }
 
-    /** Everything by default. */
+    /** {@return a builder with everything by default} */
     public static S3ConfigBuilder builder() {
         return new S3ConfigBuilder();
     }

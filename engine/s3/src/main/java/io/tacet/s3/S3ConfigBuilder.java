@@ -29,109 +29,199 @@ public final class S3ConfigBuilder {
 
     S3ConfigBuilder() {}
 
-    /** See {@link S3Config#bucket()}. */
+    /**
+     * See {@link S3Config#bucket()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder bucket(@Nullable String value) {
         bucket = value;
         return this;
     }
 
-    /** See {@link S3Config#prefix()}. */
+    /**
+     * See {@link S3Config#prefix()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder prefix(String value) {
         prefix = value;
         return this;
     }
 
-    /** See {@link S3Config#region()}. */
+    /**
+     * See {@link S3Config#region()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder region(@Nullable String value) {
         region = value;
         return this;
     }
 
-    /** See {@link S3Config#endpoint()}. */
+    /**
+     * See {@link S3Config#endpoint()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder endpoint(@Nullable URI value) {
         endpoint = value;
         return this;
     }
 
-    /** See {@link S3Config#pathStyle()}. */
+    /**
+     * See {@link S3Config#pathStyle()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder pathStyle(boolean value) {
         pathStyle = value;
         return this;
     }
 
-    /** See {@link S3Config#credentials()}. */
+    /**
+     * See {@link S3Config#credentials()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder credentials(@Nullable AwsCredentialsProvider value) {
         credentials = value;
         return this;
     }
 
-    /** See {@link S3Config#checksums()}. */
+    /**
+     * See {@link S3Config#checksums()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder checksums(S3Checksums value) {
         checksums = value;
         return this;
     }
 
-    /** See {@link S3Config#chunkedEncoding()}. */
+    /**
+     * See {@link S3Config#chunkedEncoding()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder chunkedEncoding(boolean value) {
         chunkedEncoding = value;
         return this;
     }
 
-    /** See {@link S3Config#acl()}. */
+    /**
+     * See {@link S3Config#acl()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder acl(@Nullable String value) {
         acl = value;
         return this;
     }
 
-    /** See {@link S3Config#encryption()}. */
+    /**
+     * See {@link S3Config#encryption()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder encryption(@Nullable String value) {
         encryption = value;
         return this;
     }
 
-    /** See {@link S3Config#kmsKeyId()}. */
+    /**
+     * See {@link S3Config#kmsKeyId()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder kmsKeyId(@Nullable String value) {
         kmsKeyId = value;
         return this;
     }
 
-    /** See {@link S3Config#expectedBucketOwner()}. */
+    /**
+     * See {@link S3Config#expectedBucketOwner()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder expectedBucketOwner(@Nullable String value) {
         expectedBucketOwner = value;
         return this;
     }
 
-    /** See {@link S3Config#conditionalWrites()}. */
+    /**
+     * See {@link S3Config#conditionalWrites()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder conditionalWrites(boolean value) {
         conditionalWrites = value;
         return this;
     }
 
-    /** See {@link S3Config#manifest()}. */
+    /**
+     * See {@link S3Config#manifest()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder manifest(boolean value) {
         manifest = value;
         return this;
     }
 
-    /** See {@link S3Config#multipartThreshold()}. */
+    /**
+     * See {@link S3Config#multipartThreshold()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder multipartThreshold(long value) {
         multipartThreshold = value;
         return this;
     }
 
-    /** See {@link S3Config#partSize()}. */
+    /**
+     * See {@link S3Config#partSize()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder partSize(long value) {
         partSize = value;
         return this;
     }
 
-    /** See {@link S3Config#attemptTimeout()}. */
+    /**
+     * See {@link S3Config#attemptTimeout()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder attemptTimeout(Duration value) {
         attemptTimeout = value;
         return this;
     }
 
-    /** See {@link S3Config#warnings()}. */
+    /**
+     * See {@link S3Config#warnings()}.
+     *
+     * @param value what is said there
+     * @return this builder
+     */
     public S3ConfigBuilder warnings(Consumer<String> value) {
         warnings = value;
         return this;
@@ -140,6 +230,7 @@ public final class S3ConfigBuilder {
     /**
      * The configuration.
      *
+     * @return what was collected, and defaults for the rest
      * @throws IllegalArgumentException if a value is out of range; the message names it and what is allowed
      */
     public S3Config build() {

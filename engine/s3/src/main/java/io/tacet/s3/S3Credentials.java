@@ -28,6 +28,8 @@ public final class S3Credentials {
     /**
      * Looks at environment, system properties and profile files, and sends nothing: the metadata service of an EC2 instance is not
      * asked, since everywhere else that means waiting for an address that does not answer.
+     *
+     * @return whether there are any
      */
     public static boolean configured() {
         if (SETTINGS.stream().anyMatch(s -> s.getStringValue().isPresent())) {

@@ -2,14 +2,22 @@ package io.tacet.s3;
 
 import java.util.List;
 
-/** What a store lets us do. Immutable. */
+/**
+ * What a store lets us do. Immutable.
+ *
+ * @param checks in the order in which they were made
+ */
 public record S3ProbeReport(List<Check> checks) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param checks see {@link #checks}
+     */
     public S3ProbeReport {
         checks = List.copyOf(checks);
     }
 
-    /** Whether recordings can be delivered. */
+    /** {@return whether recordings can be delivered} */
     public boolean usable() {
         return checks.stream().noneMatch(c -> c.status() == Status.FAILED);
     }

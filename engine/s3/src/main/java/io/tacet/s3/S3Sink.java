@@ -30,7 +30,11 @@ public final class S3Sink implements RecordingSink {
     private final S3Client client;
     private final S3Store store;
 
-    /** Makes a client; nothing is sent before the first delivery or {@link #probe}. */
+    /**
+     * Makes a client; nothing is sent before the first delivery or {@link #probe}.
+     *
+     * @param config which store, and how
+     */
     public S3Sink(S3Config config) {
         this.config = config;
         client = S3Clients.s3(config);
@@ -66,6 +70,7 @@ public final class S3Sink implements RecordingSink {
      *
      * @param bucket null takes the configuration's
      * @param prefix null takes the configuration's
+     * @return each thing that was tried, and how it went
      */
     public S3ProbeReport probe(@Nullable String bucket, @Nullable String prefix) {
         String where = bucket == null ? config.bucket() : bucket;
@@ -76,8 +81,11 @@ public final class S3Sink implements RecordingSink {
     }
 
     /**
-     * Whether an object is there; false also where the policy does not let us look.
+     * Whether an object is there.
      *
+     * @param bucket where to look
+     * @param key of the object
+     * @return false also where the policy does not let us look
      * @throws IOException if the store does not answer
      */
     public boolean exists(String bucket, String key) throws IOException {
