@@ -163,7 +163,7 @@ class KillCampaignTest {
         return (gap > UNDISTURBED_NANOS ? 2 * gap : 0) + (waited > UNDISTURBED_NANOS ? waited : 0);
     }
 
-    private static long checkBytes(Path wav, int serial, String what) throws IOException {
+    static long checkBytes(Path wav, int serial, String what) throws IOException {
         byte[] bytes = Files.readAllBytes(wav);
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         assertEquals(bytes.length - 44, file.getInt(40), what + " has an exact header");
@@ -188,7 +188,7 @@ class KillCampaignTest {
         }
     }
 
-    private static Process start(String what, Path spool, Path out, Path ledger, long seed, String durability)
+    static Process start(String what, Path spool, Path out, Path ledger, long seed, String durability)
             throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -209,7 +209,7 @@ class KillCampaignTest {
                 .start();
     }
 
-    private static void await(Process process, KillLedger ledger) throws InterruptedException {
+    static void await(Process process, KillLedger ledger) throws InterruptedException {
         long patience = System.nanoTime() + Victim.PATIENCE.toNanos();
         while (!ledger.isReady()) {
             assertTrue(System.nanoTime() < patience, "the process is not ready in time");
