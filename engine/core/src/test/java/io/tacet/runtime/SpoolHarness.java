@@ -63,7 +63,7 @@ final class SpoolHarness implements AutoCloseable {
         }
 
         RecordingResult result() {
-            await(() -> told.containsKey(recording.id()), "no result of " + recording.id());
+            await(() -> !told.getOrDefault(recording.id(), List.of()).isEmpty(), "no result of " + recording.id());
             return java.util.Objects.requireNonNull(told.get(recording.id())).get(0);
         }
     }
