@@ -187,11 +187,8 @@ final class RecordingSession {
             decide();
             return true;
         }
-        if (arrival >= nextCheckNanos) {
-            timePasses(arrival);
-            if (decided != null) {
-                return true;
-            }
+        if (endsBefore(arrival)) {
+            return true;
         }
         frameNanos = arrival;
         slotUsed = true;
@@ -288,14 +285,15 @@ final class RecordingSession {
         }
     }
 
-    // Commands.
-
     private boolean applyCommand() {
         ArrayDeque<Command> waiting = commands;
         if (waiting == null || waiting.isEmpty() || waiting.getFirst().tail() > ring.head()) {
             return false;
         }
         Command command = waiting.removeFirst();
+        if (command.kind() != Command.Kind.ABORT && endsBefore(command.nanos())) {
+            return true;
+        }
         boolean done = switch (command.kind()) {
             case DIGIT -> digit(command.digit());
             case STOP -> endOfMedia(Cause.STOPPED);
@@ -380,6 +378,14 @@ final class RecordingSession {
         nextCheckNanos = watch.nextCheck();
     }
 
+    /** Whether a limit came before a packet or a call, whenever the recorder looks. */
+    private boolean endsBefore(long nanos) {
+        if (nanos >= nextCheckNanos) {
+            timePasses(nanos);
+        }
+        return decided != null;
+    }
+
     /** Time has gone on to {@code nowNanos} and the packets before were used (RULES T1, T4, T5). */
     private void timePasses(long nowNanos) {
         frameNanos = nowNanos;
@@ -409,8 +415,6 @@ final class RecordingSession {
             decide();
         }
     }
-
-    // The end.
 
     private void decide() {
         if (decided == null && machine.hasCandidate()) {
