@@ -165,6 +165,36 @@ class RecordAudioRulesTimeTest {
     }
 
     @Nested
+    class T2TheTimeOfACallIsAnInputToo {
+        @ParameterizedTest
+        @CsvSource({"true", "false"})
+        void shouldDecideALimitThatCameBeforeTheStopWhetherOrNotAnyoneLooked(boolean looked) {
+            try (EngineHarness h = new EngineHarness(silenceOf(3))) {
+                h.loud(1).elapseQuietly(5);
+                if (looked) {
+                    h.look();
+                }
+                h.recording.stop();
+                h.look().endsWith(new Termination.Silence(32_000)); // 8000 + 3 × 8000
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({"true", "false"})
+        void shouldDecideTheMediaTimeoutThatCameBeforeTheKeyWhetherOrNotAnyoneLooked(boolean looked) {
+            try (EngineHarness h = new EngineHarness(
+                    request -> request.mediaTimeout(seconds(2)).terminators(Terminators.of("#")))) {
+                h.loud(1).elapseQuietly(5);
+                if (looked) {
+                    h.look();
+                }
+                h.recording.digit('#');
+                h.look().endsWith(new Termination.NoMedia(8_000));
+            }
+        }
+    }
+
+    @Nested
     class T4TimeWithoutPacketsIsProvisional {
         @Test
         void shouldEndAtTheSampleOfTheLimitAndFillUpToIt() {
