@@ -2,7 +2,6 @@ package io.tacet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tacet.spi.Delivery;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,7 +112,7 @@ class InterleavingTest {
             }
         }
 
-        void check() throws Exception {
+        Termination check() throws Exception {
             RecordingResult found = recording.completion().toCompletableFuture().get(20, TimeUnit.SECONDS);
             String name = "seed " + seed + ", " + recording.termination();
             assertEquals(1, ended.get(), name);
@@ -121,8 +121,7 @@ class InterleavingTest {
             assertEquals(found, result, name);
             assertEquals(recording.termination(), termination, name);
             assertTrue(recording.state().isTerminal(), name);
-            Termination end = recording.termination();
-            assertNotNull(end, name);
+            Termination end = Objects.requireNonNull(recording.termination(), name);
             if (end.cause() == Termination.Cause.ABORTED) {
                 assertInstanceOf(RecordingResult.Aborted.class, found, name);
             } else {
@@ -133,6 +132,7 @@ class InterleavingTest {
                 assertEquals(end.atSample(), manifest.endedAtSample(), name);
             }
             assertEquals(0, recording.counters().residual(), name);
+            return end;
         }
     }
 
@@ -148,12 +148,7 @@ class InterleavingTest {
         try (RecordingEngine engine = RecordingEngine.launch(config)) {
             for (int round = 0; round < RECORDINGS / ROUND; round++) {
                 for (Call call : round(engine, threads, SEED + 10L * ROUND * round)) {
-                    call.check();
-                    causes.merge(
-                            java.util.Objects.requireNonNull(call.recording.termination())
-                                    .cause(),
-                            1,
-                            Integer::sum);
+                    causes.merge(call.check().cause(), 1, Integer::sum);
                 }
                 assertEquals(0, engine.recordings());
             }

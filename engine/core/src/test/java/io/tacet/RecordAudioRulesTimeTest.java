@@ -181,6 +181,21 @@ class RecordAudioRulesTimeTest {
 
         @ParameterizedTest
         @CsvSource({"true", "false"})
+        void shouldNotUseAKeyThatWasToldAfterTheStopWhetherOrNotAnyoneLooked(boolean looked) {
+            try (EngineHarness h = new EngineHarness(request -> request.terminators(Terminators.of("#")))) {
+                h.loud(1).recording.stop();
+                if (looked) {
+                    h.look();
+                }
+                h.elapseQuietly(0.001).recording.digit('#');
+                assertEquals(
+                        List.of(),
+                        h.look().endsWith(new Termination.Stopped(8_000)).digits());
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({"true", "false"})
         void shouldDecideTheMediaTimeoutThatCameBeforeTheKeyWhetherOrNotAnyoneLooked(boolean looked) {
             try (EngineHarness h = new EngineHarness(
                     request -> request.mediaTimeout(seconds(2)).terminators(Terminators.of("#")))) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Replays prepared packets into recordings of one engine, one after the other; the recorder looks at random moments. */
@@ -32,6 +33,20 @@ final class ReplayEngine implements AutoCloseable {
                 .build());
     }
 
+    /** What happens to a recording, and when. */
+    sealed interface Event {
+        /** On the engine's clock. */
+        long nanos();
+    }
+
+    /**
+     * A call of the handle.
+     *
+     * @param nanos when
+     * @param call what
+     */
+    record Call(long nanos, Consumer<Recording> call) implements Event {}
+
     /**
      * One packet.
      *
@@ -40,7 +55,7 @@ final class ReplayEngine implements AutoCloseable {
      * @param timestamp of raw audio, or null for an RTP packet
      * @param source where it came from
      */
-    record Arrival(long nanos, byte[] bytes, @Nullable Integer timestamp, long source) {
+    record Arrival(long nanos, byte[] bytes, @Nullable Integer timestamp, long source) implements Event {
         static Arrival rtp(long nanos, byte[] packet) {
             return new Arrival(nanos, packet, null, MediaSource.UNCHECKED);
         }
@@ -49,20 +64,24 @@ final class ReplayEngine implements AutoCloseable {
     /** What became of it. */
     record Outcome(RecordingManifest manifest, byte[] wav) {}
 
-    /** Replays arrivals, which are in order of time, from the first on. */
-    Outcome replay(RecordingRequest request, List<Arrival> arrivals, Random looks) {
-        now = arrivals.get(0).nanos();
+    /** Replays events, which are in order of time, from the first on. */
+    Outcome replay(RecordingRequest request, List<? extends Event> events, Random looks) {
+        now = events.get(0).nanos();
         lastLook = now;
         OpenResult.Opened opened = engine.open(request).orThrow();
-        for (Arrival arrival : arrivals) {
-            while (arrival.nanos() - lastLook > LONGEST_BETWEEN_LOOKS) {
+        for (Event event : events) {
+            while (event.nanos() - lastLook > LONGEST_BETWEEN_LOOKS) {
                 look(lastLook + 1 + (long) (looks.nextDouble() * LONGEST_BETWEEN_LOOKS));
             }
             if (looks.nextInt(8) == 0) {
-                look(lastLook + (long) (looks.nextDouble() * (arrival.nanos() - lastLook)));
+                look(lastLook + (long) (looks.nextDouble() * (event.nanos() - lastLook)));
             }
-            now = arrival.nanos();
-            offer(opened.input(), arrival);
+            now = event.nanos();
+            if (event instanceof Arrival arrival) {
+                offer(opened.input(), arrival);
+            } else if (event instanceof Call call) {
+                call.call().accept(opened.recording());
+            }
             if (looks.nextInt(3) == 0) {
                 look(now);
             }

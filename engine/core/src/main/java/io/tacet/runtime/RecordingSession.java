@@ -183,10 +183,6 @@ final class RecordingSession {
         slotTaken = true;
         slotUsed = false;
         long arrival = ring.arrivalNanos();
-        if (machine.hasCandidate() && arrival > candidateNanos) {
-            decide();
-            return true;
-        }
         if (endsBefore(arrival)) {
             return true;
         }
@@ -378,9 +374,11 @@ final class RecordingSession {
         nextCheckNanos = watch.nextCheck();
     }
 
-    /** Whether a limit came before a packet or a call, whenever the recorder looks. */
+    /** Whether the end came before a packet or a call, whenever the recorder looks. */
     private boolean endsBefore(long nanos) {
-        if (nanos >= nextCheckNanos) {
+        if (machine.hasCandidate() && nanos > candidateNanos) {
+            decide();
+        } else if (nanos >= nextCheckNanos) {
             timePasses(nanos);
         }
         return decided != null;
