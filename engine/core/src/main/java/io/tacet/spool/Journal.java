@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Design note: records are collected in groups. A group stays in memory until it is durable; when a write or a sync fails, the segment
  * is never trusted again and all such groups go to the spare segment with its generation. Only when that fails too the journal is
- * {@linkplain #degraded given up}. A segment is used again once nothing needs it: every recording in it is sealed, or its {@code .part} was
- * forced beyond it and its opening written again.
+ * {@linkplain #degraded given up}. A segment is used again once every recording in it is sealed or its {@code .part} forced beyond.
  */
 public final class Journal {
     private static final int MOST_SPARES = 2;
