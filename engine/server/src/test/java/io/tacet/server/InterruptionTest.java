@@ -12,19 +12,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ctrl-C, in a JVM of its own. */
+/** Ctrl-C and SIGTERM, in a JVM of its own. */
 @DisabledOnOs(OS.WINDOWS)
 class InterruptionTest {
     @TempDir
     Path directory = Path.of("");
 
-    @Test
-    void shouldSealAndReportWhatWasHeardBeforeCtrlC() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"-INT", "-TERM"})
+    void shouldSealAndReportWhatWasHeardBeforeASignal(String signal) throws IOException, InterruptedException {
         short[] samples = new short[60 * 8000];
         Wavs.tone(samples, 8000, 0, 60, 3000);
         Path call = Wavs.pcm16(directory.resolve("call.wav"), 8000, samples);
@@ -45,9 +47,7 @@ class InterruptionTest {
         try {
             awaitSpool(out);
             Thread.sleep(300);
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            Signals.send(process, signal);
             assertTrue(process.waitFor(20, TimeUnit.SECONDS), "still running");
         } finally {
             process.destroyForcibly();

@@ -89,7 +89,7 @@ public final class ListenProcess implements AutoCloseable {
     }
 
     public void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+        Signals.send(process, signal);
     }
 
     /** Waits for its end and returns the manifest. */
