@@ -21,7 +21,7 @@ public enum AudioEncoding {
         this.bytesPerSample = bytesPerSample;
     }
 
-    /** Bytes of one sample: 1 or 2. */
+    /** {@return bytes of one sample: 1 or 2} */
     public int bytesPerSample() {
         return bytesPerSample;
     }

@@ -62,7 +62,32 @@ public record EngineConfig(
         @Nullable Supplier<LevelDetector> levelDetector,
         @Nullable Supplier<DigitDetector> digitDetector) {
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges. {@link #builder(RecordingSink)} is the way to make one: this constructor grows with every option.
+     *
+     * @param sink see {@link #sink()}
+     * @param spoolDirectory see {@link #spoolDirectory()}
+     * @param durability see {@link #durability()}
+     * @param recovery see {@link #recovery()}
+     * @param recoveryListener see {@link #recoveryListener()}
+     * @param threading see {@link #threading()}
+     * @param shards see {@link #shards()}
+     * @param dutyCycle see {@link #dutyCycle()}
+     * @param stallBudget see {@link #stallBudget()}
+     * @param stallPoolBytes see {@link #stallPoolBytes()}
+     * @param maxRecordings see {@link #maxRecordings()}
+     * @param maxPendingDeliveries see {@link #maxPendingDeliveries()}
+     * @param freeSpaceFloorBytes see {@link #freeSpaceFloorBytes()}
+     * @param deliveryThreads see {@link #deliveryThreads()}
+     * @param retryFirst see {@link #retryFirst()}
+     * @param retryMost see {@link #retryMost()}
+     * @param retryAge see {@link #retryAge()}
+     * @param closeTimeout see {@link #closeTimeout()}
+     * @param nanoClock see {@link #nanoClock()}
+     * @param levelDetector see {@link #levelDetector()}
+     * @param digitDetector see {@link #digitDetector()}
+     * @throws IllegalArgumentException if a value is out of range; the message names it and what is allowed
+     */
     public EngineConfig {
         if (spoolDirectory == null && durability != Durability.NONE) {
             throw new IllegalArgumentException(
@@ -82,7 +107,12 @@ public record EngineConfig(
         range("closeTimeout (milliseconds)", closeTimeout.toMillis(), 0, 86_400_000);
     }
 
-    /** Everything by default, delivering to a sink. */
+    /**
+     * Begins with every option at its default.
+     *
+     * @param sink where finished recordings go; the engine closes it
+     * @return a builder, to be used by one thread
+     */
     public static Builder builder(RecordingSink sink) {
         return new Builder(sink);
     }
@@ -121,85 +151,157 @@ public record EngineConfig(
             this.sink = sink;
         }
 
-        /** See {@link EngineConfig#spoolDirectory()}. */
+        /**
+         * See {@link EngineConfig#spoolDirectory()}.
+         *
+         * @param value on a local file system, made if it is missing; processes may share it; null keeps recordings in memory
+         * @return this builder
+         */
         public Builder spoolDirectory(@Nullable Path value) {
             spoolDirectory = value;
             return this;
         }
 
-        /** See {@link EngineConfig#durability()}; null for the default. */
+        /**
+         * See {@link EngineConfig#durability()}.
+         *
+         * @param value NONE, PROCESS or POWER; null for the default
+         * @return this builder
+         */
         public Builder durability(@Nullable Durability value) {
             durability = value;
             return this;
         }
 
-        /** See {@link EngineConfig#recovery()}. */
+        /**
+         * See {@link EngineConfig#recovery()}.
+         *
+         * @param value false leaves what dead processes left to {@link Recovery}
+         * @return this builder
+         */
         public Builder recovery(boolean value) {
             recovery = value;
             return this;
         }
 
-        /** See {@link EngineConfig#recoveryListener()}. */
+        /**
+         * See {@link EngineConfig#recoveryListener()}.
+         *
+         * @param value {@link RecordingListener#NONE} for none
+         * @return this builder
+         */
         public Builder recoveryListener(RecordingListener value) {
             recoveryListener = value;
             return this;
         }
 
-        /** See {@link EngineConfig#threading()}. */
+        /**
+         * See {@link EngineConfig#threading()}.
+         *
+         * @param value INVOKER, SHARED or DEDICATED
+         * @return this builder
+         */
         public Builder threading(ThreadingMode value) {
             threading = value;
             return this;
         }
 
-        /** See {@link EngineConfig#shards()}. */
+        /**
+         * See {@link EngineConfig#shards()}.
+         *
+         * @param value 1 to 64; used with DEDICATED only
+         * @return this builder
+         */
         public Builder shards(int value) {
             shards = value;
             return this;
         }
 
-        /** See {@link EngineConfig#dutyCycle()}. */
+        /**
+         * See {@link EngineConfig#dutyCycle()}.
+         *
+         * @param value 100 µs to 1 s
+         * @return this builder
+         */
         public Builder dutyCycle(Duration value) {
             dutyCycle = value;
             return this;
         }
 
-        /** See {@link EngineConfig#stallBudget()}. */
+        /**
+         * See {@link EngineConfig#stallBudget()}.
+         *
+         * @param value of media, 20 ms to 10 s
+         * @return this builder
+         */
         public Builder stallBudget(Duration value) {
             stallBudget = value;
             return this;
         }
 
-        /** See {@link EngineConfig#stallPoolBytes()}. */
+        /**
+         * See {@link EngineConfig#stallPoolBytes()}.
+         *
+         * @param value bytes a shard, at least 1 MiB
+         * @return this builder
+         */
         public Builder stallPoolBytes(long value) {
             stallPoolBytes = value;
             return this;
         }
 
-        /** See {@link EngineConfig#maxRecordings()}. */
+        /**
+         * See {@link EngineConfig#maxRecordings()}.
+         *
+         * @param value 1 to 1,000,000
+         * @return this builder
+         */
         public Builder maxRecordings(int value) {
             maxRecordings = value;
             return this;
         }
 
-        /** See {@link EngineConfig#maxPendingDeliveries()}. */
+        /**
+         * See {@link EngineConfig#maxPendingDeliveries()}.
+         *
+         * @param value 1 and more
+         * @return this builder
+         */
         public Builder maxPendingDeliveries(int value) {
             maxPendingDeliveries = value;
             return this;
         }
 
-        /** See {@link EngineConfig#freeSpaceFloorBytes()}. */
+        /**
+         * See {@link EngineConfig#freeSpaceFloorBytes()}.
+         *
+         * @param value bytes, 0 and more
+         * @return this builder
+         */
         public Builder freeSpaceFloorBytes(long value) {
             freeSpaceFloorBytes = value;
             return this;
         }
 
-        /** See {@link EngineConfig#deliveryThreads()}. */
+        /**
+         * See {@link EngineConfig#deliveryThreads()}.
+         *
+         * @param value 1 to 256
+         * @return this builder
+         */
         public Builder deliveryThreads(int value) {
             deliveryThreads = value;
             return this;
         }
 
-        /** See {@link EngineConfig#retryFirst()}, {@link EngineConfig#retryMost()} and {@link EngineConfig#retryAge()}. */
+        /**
+         * See {@link EngineConfig#retryFirst()}, {@link EngineConfig#retryMost()} and {@link EngineConfig#retryAge()}.
+         *
+         * @param first 1 ms to 1 h
+         * @param most from {@code first} to 24 h
+         * @param age 0 and more; 0 tries once
+         * @return this builder
+         */
         public Builder retry(Duration first, Duration most, Duration age) {
             retryFirst = first;
             retryMost = most;
@@ -207,33 +309,55 @@ public record EngineConfig(
             return this;
         }
 
-        /** See {@link EngineConfig#closeTimeout()}. */
+        /**
+         * See {@link EngineConfig#closeTimeout()}.
+         *
+         * @param value 0 to 24 h
+         * @return this builder
+         */
         public Builder closeTimeout(Duration value) {
             closeTimeout = value;
             return this;
         }
 
-        /** See {@link EngineConfig#nanoClock()}. */
+        /**
+         * See {@link EngineConfig#nanoClock()}.
+         *
+         * @param value monotonic nanoseconds of any start; called by the recorder and by whoever gives a command, so it must neither
+         *     block nor allocate
+         * @return this builder
+         */
         public Builder nanoClock(LongSupplier value) {
             nanoClock = value;
             return this;
         }
 
-        /** See {@link EngineConfig#levelDetector()}. */
+        /**
+         * See {@link EngineConfig#levelDetector()}.
+         *
+         * @param value called once a recording; null for the built-in RMS
+         * @return this builder
+         */
         public Builder levelDetector(@Nullable Supplier<LevelDetector> value) {
             levelDetector = value;
             return this;
         }
 
-        /** See {@link EngineConfig#digitDetector()}. */
+        /**
+         * See {@link EngineConfig#digitDetector()}.
+         *
+         * @param value called once a recording; null for none
+         * @return this builder
+         */
         public Builder digitDetector(@Nullable Supplier<DigitDetector> value) {
             digitDetector = value;
             return this;
         }
 
         /**
-         * The configuration.
+         * Checks and makes the configuration; the builder may be used on.
          *
+         * @return the configuration
          * @throws IllegalArgumentException if a value is out of range; the message names it and what is allowed
          */
         public EngineConfig build() {

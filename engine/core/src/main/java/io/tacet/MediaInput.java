@@ -21,7 +21,14 @@ public interface MediaInput extends AutoCloseable {
      */
     boolean onRtp(byte[] bytes, int offset, int length, long arrivalNanos, long source);
 
-    /** The same from a buffer, from its position to its limit; the position is left as it was. */
+    /**
+     * The same from a buffer, from its position to its limit; the position is left as it was.
+     *
+     * @param packet direct or heap; the RTP header begins at its position
+     * @param arrivalNanos when it arrived, on the engine's monotonic clock
+     * @param source as {@link MediaSource#of} makes it; 0 when the host has already checked it
+     * @return false if it was dropped because the ring was full, or the recording has ended
+     */
     boolean onRtp(ByteBuffer packet, long arrivalNanos, long source);
 
     /**
@@ -36,13 +43,25 @@ public interface MediaInput extends AutoCloseable {
      */
     boolean onAudio(int rtpTimestamp, byte[] bytes, int offset, int length, long arrivalNanos);
 
-    /** The same from a buffer, from its position to its limit; the position is left as it was. */
+    /**
+     * The same from a buffer, from its position to its limit; the position is left as it was.
+     *
+     * @param rtpTimestamp of its first sample, 32 bits, in samples at the clock rate; any start, modular
+     * @param audio direct or heap; a whole number of samples
+     * @param arrivalNanos when it arrived, on the engine's monotonic clock
+     * @return false if it was dropped because the ring was full, or the recording has ended
+     */
     boolean onAudio(int rtpTimestamp, ByteBuffer audio, long arrivalNanos);
 
-    /** Whether a packet of this length would be taken now; asking counts nothing. */
+    /**
+     * Asking counts nothing and reserves nothing.
+     *
+     * @param length of a packet in bytes, RTP header included
+     * @return whether the ring would take it now
+     */
     boolean hasRoom(int length);
 
-    /** Whether the recording has ended: nothing is taken any more. */
+    /** {@return whether the recording has ended: nothing is taken any more} */
     boolean isClosed();
 
     /** The end of the input: the recording ends with cause ENDED once all packets offered before were used. Idempotent. */

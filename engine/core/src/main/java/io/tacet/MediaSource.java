@@ -18,7 +18,13 @@ public final class MediaSource {
 
     private MediaSource() {}
 
-    /** The source's number. Allocates for IPv6: keep the number beside the address, as a receiver keeps its peer. */
+    /**
+     * Allocates for IPv6: keep the number beside the address, as a receiver keeps its peer.
+     *
+     * @param address resolved, IPv4 or IPv6, with a port
+     * @return its number, never 0; that of an IPv6 address is the same within this process only
+     * @throws IllegalArgumentException if the address is unresolved
+     */
     public static long of(InetSocketAddress address) {
         InetAddress ip = address.getAddress();
         if (ip == null) {
@@ -27,7 +33,13 @@ public final class MediaSource {
         return of(ip, address.getPort());
     }
 
-    /** The source's number for an address and a port of 0 to 65535. */
+    /**
+     * Of an address and a port.
+     *
+     * @param ip IPv4 or IPv6
+     * @param port 0 to 65535
+     * @return its number, never 0; that of an IPv6 address is the same within this process only
+     */
     public static long of(InetAddress ip, int port) {
         byte[] bytes = ip.getAddress();
         long value = 0;

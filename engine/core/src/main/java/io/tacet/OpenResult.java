@@ -2,10 +2,20 @@ package io.tacet;
 
 /** What {@link RecordingEngine#open} answers. */
 public sealed interface OpenResult {
-    /** The recording runs; give its packets to the input. */
+    /**
+     * The recording runs; give its packets to the input.
+     *
+     * @param recording the handle: commands, state and the result
+     * @param input takes the recording's packets; one thread at a time
+     */
     record Opened(Recording recording, MediaInput input) implements OpenResult {}
 
-    /** It was not started, and left nothing behind. */
+    /**
+     * It was not started, and left nothing behind.
+     *
+     * @param reason for the program
+     * @param detail for people: one line with the value that was met and its bound
+     */
     record Refused(Reason reason, String detail) implements OpenResult {}
 
     /** Why a recording was refused. */
@@ -27,9 +37,10 @@ public sealed interface OpenResult {
     }
 
     /**
-     * The opened recording.
+     * For hosts that treat a refusal as an error.
      *
-     * @throws IllegalStateException if it was refused; for hosts that treat that as an error
+     * @return the opened recording
+     * @throws IllegalStateException if it was refused; the message has reason and detail
      */
     default Opened orThrow() {
         if (this instanceof Refused refused) {

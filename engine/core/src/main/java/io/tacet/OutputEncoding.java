@@ -17,12 +17,12 @@ public enum OutputEncoding {
         this.formatTag = formatTag;
     }
 
-    /** Bytes of one sample: 1 or 2. */
+    /** {@return bytes of one sample: 1 or 2} */
     public int bytesPerSample() {
         return bytesPerSample;
     }
 
-    /** {@code wFormatTag} of the WAV's fmt chunk: 1, 6 or 7. */
+    /** {@return {@code wFormatTag} of the WAV's fmt chunk: 1, 6 or 7} */
     public int formatTag() {
         return formatTag;
     }

@@ -36,12 +36,12 @@ public record PacketCounters(
     /** All zero. */
     public static final PacketCounters NONE = new PacketCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** Packets refused for a reason of their own. */
+    /** {@return packets refused for a reason of their own} */
     public long rejected() {
         return malformed + payloadType + rtcp + source + ssrc;
     }
 
-    /** {@code received} minus all that is accounted for: 0, or the accounting is wrong. */
+    /** {@return {@code received} minus all that is accounted for: 0, or the accounting is wrong} */
     public long residual() {
         return received
                 - written

@@ -13,7 +13,13 @@ public record PayloadFormat(AudioEncoding encoding, int clockRate) {
     /** PCMA at 8000 Hz. */
     public static final PayloadFormat PCMA = new PayloadFormat(AudioEncoding.PCMA, 8000);
 
-    /** Checks the clock rate. */
+    /**
+     * Checks the clock rate.
+     *
+     * @param encoding of its samples; each goes with each rate
+     * @param clockRate 8000, 16000, 32000 or 48000 Hz
+     * @throws IllegalArgumentException for another clock rate
+     */
     public PayloadFormat {
         if (clockRate != 8000 && clockRate != 16000 && clockRate != 32000 && clockRate != 48000) {
             throw new IllegalArgumentException(

@@ -27,37 +27,58 @@ public final class PayloadTypes {
         this.primary = primary;
     }
 
-    /** The format of {@link MediaInput#onAudio} and of the file's rate. */
+    /** {@return the format of {@link MediaInput#onAudio} and of the file's rate} */
     public PayloadFormat primary() {
         return primary;
     }
 
-    /** The audio format of a payload type (0 to 127), or null if it carries no audio. */
+    /**
+     * {@return the audio format of a payload type (0 to 127), or null if it carries no audio}
+     *
+     * @param payloadType 0 to 127
+     */
     public @Nullable PayloadFormat audio(int payloadType) {
         return audio[payloadType & 0x7F];
     }
 
-    /** The clock rate of telephone events on a payload type, or 0 if it carries none. */
+    /**
+     * {@return the clock rate of telephone events on a payload type in Hz, or 0 if it carries none}
+     *
+     * @param payloadType 0 to 127
+     */
     public int eventClockRate(int payloadType) {
         return eventClockRate[payloadType & 0x7F];
     }
 
-    /** Whether a payload type is comfort noise (RFC 3389). */
+    /**
+     * {@return whether a payload type is comfort noise (RFC 3389)}
+     *
+     * @param payloadType 0 to 127
+     */
     public boolean comfortNoise(int payloadType) {
         return comfortNoise[payloadType & 0x7F];
     }
 
-    /** Whether a payload type is redundant data (RFC 2198). */
+    /**
+     * {@return whether a payload type is redundant data (RFC 2198)}
+     *
+     * @param payloadType 0 to 127
+     */
     public boolean redundant(int payloadType) {
         return redundancy[payloadType & 0x7F] != 0;
     }
 
-    /** A builder that starts from the static payload types. */
+    /** {@return a builder that starts from the static payload types} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** For recordings that get their audio by {@link MediaInput#onAudio} only. */
+    /**
+     * For recordings that get their audio by {@link MediaInput#onAudio} only.
+     *
+     * @param format of the frames, and of the file's rate
+     * @return the static payload types and that format
+     */
     public static PayloadTypes of(PayloadFormat format) {
         return new Builder().primary(format).build();
     }
@@ -93,13 +114,25 @@ public final class PayloadTypes {
             comfortNoise[13] = true;
         }
 
-        /** The format of raw audio and of the file's rate; default the first audio type given, else PCMU. */
+        /**
+         * The format of raw audio and of the file's rate; without it the first audio type given, else PCMU.
+         *
+         * @param format its clock rate is that of the recording
+         * @return this builder
+         */
         public Builder primary(PayloadFormat format) {
             primary = format;
             return this;
         }
 
-        /** Payload type 0 to 127 carries audio. */
+        /**
+         * A payload type carries audio.
+         *
+         * @param payloadType 0 to 127
+         * @param format one clock rate for all of them
+         * @return this builder
+         * @throws IllegalArgumentException for another payload type
+         */
         public Builder audio(int payloadType, PayloadFormat format) {
             audio[check(payloadType)] = format;
             if (primary == null) {
@@ -108,7 +141,14 @@ public final class PayloadTypes {
             return this;
         }
 
-        /** Payload type 0 to 127 carries telephone events (RFC 4733) with a clock of 8000 to 48000 Hz. */
+        /**
+         * A payload type carries telephone events (RFC 4733).
+         *
+         * @param payloadType 0 to 127
+         * @param clockRate of their timestamps and durations, 8000 to 48000 Hz; may differ from the audio's
+         * @return this builder
+         * @throws IllegalArgumentException for another payload type or clock rate
+         */
         public Builder events(int payloadType, int clockRate) {
             if (clockRate < 8000 || clockRate > 48000) {
                 throw new IllegalArgumentException(
@@ -118,21 +158,34 @@ public final class PayloadTypes {
             return this;
         }
 
-        /** Payload type 0 to 127 carries comfort noise (RFC 3389). */
+        /**
+         * A payload type carries comfort noise (RFC 3389).
+         *
+         * @param payloadType 0 to 127
+         * @return this builder
+         * @throws IllegalArgumentException for another payload type
+         */
         public Builder comfortNoise(int payloadType) {
             comfortNoise[check(payloadType)] = true;
             return this;
         }
 
-        /** Payload type 0 to 127 carries redundant telephone events or audio (RFC 2198). */
+        /**
+         * A payload type carries redundant telephone events or audio (RFC 2198).
+         *
+         * @param payloadType 0 to 127
+         * @return this builder
+         * @throws IllegalArgumentException for another payload type
+         */
         public Builder redundant(int payloadType) {
             redundancy[check(payloadType)] = 1;
             return this;
         }
 
         /**
-         * The payload types.
+         * Adds the static types where they are free and the rate is 8000 Hz, and events on 101 where none were named.
          *
+         * @return the payload types
          * @throws IllegalArgumentException if audio types differ in clock rate
          */
         public PayloadTypes build() {

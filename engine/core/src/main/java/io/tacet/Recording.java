@@ -10,41 +10,46 @@ import org.jspecify.annotations.Nullable;
  * to a recording that has ended does nothing.
  */
 public interface Recording {
-    /** Its id, unique within the engine. */
+    /** {@return its id, unique within the engine} */
     String id();
 
-    /** Where it is in its life. */
+    /** {@return where it is in its life} */
     RecordingState state();
 
-    /** The rate of its file in Hz. */
+    /** {@return the rate of its file in Hz} */
     int sampleRate();
 
-    /** Samples accepted from position 0 so far. */
+    /** {@return samples accepted from position 0 so far} */
     long positionSamples();
 
     /**
-     * How many of them a crash cannot take any more, as {@link EngineConfig#durability()} promises; 0 with {@link Durability#NONE}. Never too
-     * high; at most 250 ms behind while the disk keeps up.
+     * How many of {@link #positionSamples()} a crash cannot take any more, as {@link EngineConfig#durability()} promises.
+     *
+     * @return samples that survive; 0 with {@link Durability#NONE}; never too high, and at most 250 ms behind while the disk keeps up
      */
     long durableSamples();
 
-    /** RMS of the last complete window in 16-bit units, 0 to 32768. */
+    /** {@return RMS of the last complete window in 16-bit units, 0 to 32768} */
     double level();
 
-    /** The current run of silence in samples; 0 while there is activity. */
+    /** {@return the current run of silence in samples; 0 while there is activity} */
     long silenceSamples();
 
-    /** How many digits were pressed so far. */
+    /** {@return how many digits were pressed so far} */
     int digitCount();
 
-    /** What became of every packet so far. A snapshot; exact once the producer is quiet. */
+    /** {@return what became of every packet so far}. A snapshot; exact once the producer is quiet. */
     PacketCounters counters();
 
-    /** Why it ended, or null while it has not. */
+    /** {@return why it ended, or null while it has not} */
     @Nullable
     Termination termination();
 
-    /** Completed on the callback thread when the sink has confirmed, or the recording has failed or was aborted. */
+    /**
+     * Completed on the callback thread, and never exceptionally.
+     *
+     * @return the result, once the sink has confirmed, or the recording has failed or was aborted
+     */
     CompletionStage<RecordingResult> completion();
 
     /**

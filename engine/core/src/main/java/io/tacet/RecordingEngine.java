@@ -27,13 +27,20 @@ public final class RecordingEngine implements AutoCloseable {
     /**
      * Starts an engine. What dead processes left in its spool is finished first and then delivered, see {@link EngineConfig#recovery()}.
      *
+     * @param config checked already; its sink is closed by {@link #close()}
+     * @return an engine whose threads run
      * @throws java.io.UncheckedIOException if the spool cannot be opened
      */
     public static RecordingEngine launch(EngineConfig config) {
         return new RecordingEngine(new Engine(config));
     }
 
-    /** Starts a recording; never blocks. A refusal names its reason and leaves nothing behind. */
+    /**
+     * Starts a recording; never blocks. A refusal names its reason and leaves nothing behind.
+     *
+     * @param request its id must not be live or undelivered in this engine
+     * @return opened with its handle and input, or refused
+     */
     public OpenResult open(RecordingRequest request) {
         return engine.open(request);
     }
@@ -48,12 +55,12 @@ public final class RecordingEngine implements AutoCloseable {
         return engine.doWork();
     }
 
-    /** How it fares. May be asked often: it disturbs no recording. */
+    /** {@return how it fares}. May be asked often: it disturbs no recording. */
     public EngineHealth health() {
         return engine.health();
     }
 
-    /** Recordings that are live or undelivered. */
+    /** {@return how many recordings are live or undelivered} */
     public int recordings() {
         return engine.recordings();
     }

@@ -8,9 +8,18 @@ public interface RecordingListener {
     /** Listens to nothing. */
     RecordingListener NONE = new RecordingListener() {};
 
-    /** The end is decided; the file is not sealed yet. */
+    /**
+     * The end is decided; the file is not sealed yet.
+     *
+     * @param recording its position and counters may still be asked; commands do nothing any more
+     * @param termination why, and at which sample
+     */
     default void onEnded(Recording recording, Termination termination) {}
 
-    /** The sink confirmed, or it failed, or it was aborted. */
+    /**
+     * The sink confirmed, or it failed, or it was aborted.
+     *
+     * @param result the last word on this recording
+     */
     default void onCompleted(RecordingResult result) {}
 }

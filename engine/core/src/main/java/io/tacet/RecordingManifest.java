@@ -46,7 +46,27 @@ public record RecordingManifest(
         Map<String, String> labels,
         @Nullable String durability) {
 
-    /** A manifest of a recording that was as durable as configured. */
+    /**
+     * A manifest of a recording that was as durable as configured.
+     *
+     * @param recordingId see {@link #recordingId()}
+     * @param cause see {@link #cause()}
+     * @param terminator see {@link #terminator()}
+     * @param encoding see {@link #encoding()}
+     * @param sampleRate see {@link #sampleRate()}
+     * @param samples see {@link #samples()}
+     * @param endedAtSample see {@link #endedAtSample()}
+     * @param conditions see {@link #conditions()}
+     * @param digits see {@link #digits()}
+     * @param levels see {@link #levels()}
+     * @param longestSilenceSeconds see {@link #longestSilenceSeconds()}
+     * @param recovered see {@link #recovered()}
+     * @param gaps see {@link #gaps()}
+     * @param warnings see {@link #warnings()}
+     * @param counters see {@link #counters()}
+     * @param reception see {@link #reception()}
+     * @param labels see {@link #labels()}
+     */
     public RecordingManifest(
             String recordingId,
             Termination.Cause cause,
@@ -86,7 +106,28 @@ public record RecordingManifest(
                 null);
     }
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists and the labels.
+     *
+     * @param recordingId see {@link #recordingId()}
+     * @param cause see {@link #cause()}
+     * @param terminator see {@link #terminator()}
+     * @param encoding see {@link #encoding()}
+     * @param sampleRate see {@link #sampleRate()}
+     * @param samples see {@link #samples()}
+     * @param endedAtSample see {@link #endedAtSample()}
+     * @param conditions see {@link #conditions()}
+     * @param digits see {@link #digits()}
+     * @param levels see {@link #levels()}
+     * @param longestSilenceSeconds see {@link #longestSilenceSeconds()}
+     * @param recovered see {@link #recovered()}
+     * @param gaps see {@link #gaps()}
+     * @param warnings see {@link #warnings()}
+     * @param counters see {@link #counters()}
+     * @param reception see {@link #reception()}
+     * @param labels see {@link #labels()}
+     * @param durability see {@link #durability()}
+     */
     public RecordingManifest {
         conditions = List.copyOf(conditions);
         digits = List.copyOf(digits);
@@ -95,7 +136,7 @@ public record RecordingManifest(
         labels = Map.copyOf(labels);
     }
 
-    /** Length of the file in seconds. */
+    /** {@return length of the file in seconds} */
     public double durationSeconds() {
         return (double) samples / sampleRate;
     }

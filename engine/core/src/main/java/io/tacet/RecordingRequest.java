@@ -49,7 +49,25 @@ public record RecordingRequest(
     /** The longest duration: 2^31−1 seconds. */
     public static final Duration MAXIMUM_DURATION = Duration.ofSeconds(Integer.MAX_VALUE);
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges. {@link #builder()} is the way to make one: this constructor grows with every option.
+     *
+     * @param id see {@link #id()}
+     * @param payloadTypes see {@link #payloadTypes()}
+     * @param duration see {@link #duration()}
+     * @param silence see {@link #silence()}
+     * @param terminators see {@link #terminators()}
+     * @param ignoreKeysFor see {@link #ignoreKeysFor()}
+     * @param mediaTimeout see {@link #mediaTimeout()}
+     * @param cap see {@link #cap()}
+     * @param trimTrailingSilence see {@link #trimTrailingSilence()}
+     * @param maskEvents see {@link #maskEvents()}
+     * @param outputEncoding see {@link #outputEncoding()}
+     * @param source see {@link #source()}
+     * @param listener see {@link #listener()}
+     * @param labels see {@link #labels()}
+     * @throws IllegalArgumentException if a value is out of range; the message names it and what is allowed
+     */
     public RecordingRequest {
         checkId(id);
         if (duration != null) {
@@ -61,7 +79,11 @@ public record RecordingRequest(
         labels = Map.copyOf(labels);
     }
 
-    /** Everything by default. */
+    /**
+     * Begins with every option at its default.
+     *
+     * @return a builder, to be used by one thread
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -104,93 +126,164 @@ public record RecordingRequest(
 
         private Builder() {}
 
-        /** See {@link RecordingRequest#id()}. */
+        /**
+         * See {@link RecordingRequest#id()}.
+         *
+         * @param value 1 to 128 of {@code A–Z a–z 0–9 . _ -}, not beginning with a dot; empty draws a random UUID
+         * @return this builder
+         */
         public Builder id(String value) {
             id = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#payloadTypes()}. */
+        /**
+         * See {@link RecordingRequest#payloadTypes()}.
+         *
+         * @param value as the call's SDP negotiated them
+         * @return this builder
+         */
         public Builder payloadTypes(PayloadTypes value) {
             payloadTypes = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#duration()}. */
+        /**
+         * See {@link RecordingRequest#duration()}.
+         *
+         * @param value above 0, to {@link #MAXIMUM_DURATION}; null for no limit but the cap
+         * @return this builder
+         */
         public Builder duration(@Nullable Duration value) {
             duration = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#silence()}. */
+        /**
+         * See {@link RecordingRequest#silence()}.
+         *
+         * @param value null does not watch silence
+         * @return this builder
+         */
         public Builder silence(@Nullable SilencePolicy value) {
             silence = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#terminators()}. */
+        /**
+         * See {@link RecordingRequest#terminators()}.
+         *
+         * @param value {@link Terminators#NONE} for none
+         * @return this builder
+         */
         public Builder terminators(Terminators value) {
             terminators = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#ignoreKeysFor()}. */
+        /**
+         * See {@link RecordingRequest#ignoreKeysFor()}.
+         *
+         * @param value of recorded media, 0 to {@link #MAXIMUM_DURATION}
+         * @return this builder
+         */
         public Builder ignoreKeysFor(Duration value) {
             ignoreKeysFor = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#mediaTimeout()}. */
+        /**
+         * See {@link RecordingRequest#mediaTimeout()}.
+         *
+         * @param value 0 to {@link #MAXIMUM_DURATION}; 0 waits for ever
+         * @return this builder
+         */
         public Builder mediaTimeout(Duration value) {
             mediaTimeout = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#cap()}. */
+        /**
+         * See {@link RecordingRequest#cap()}.
+         *
+         * @param value above 0, to {@link #MAXIMUM_DURATION}
+         * @return this builder
+         */
         public Builder cap(Duration value) {
             cap = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#trimTrailingSilence()}. */
+        /**
+         * See {@link RecordingRequest#trimTrailingSilence()}.
+         *
+         * @param value true cuts the file where the last run of silence begins
+         * @return this builder
+         */
         public Builder trimTrailingSilence(boolean value) {
             trimTrailingSilence = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#maskEvents()}. */
+        /**
+         * See {@link RecordingRequest#maskEvents()}.
+         *
+         * @param value true replaces audio under telephone events by silence
+         * @return this builder
+         */
         public Builder maskEvents(boolean value) {
             maskEvents = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#outputEncoding()}. */
+        /**
+         * See {@link RecordingRequest#outputEncoding()}.
+         *
+         * @param value of the WAV, independent of how the samples arrive
+         * @return this builder
+         */
         public Builder outputEncoding(OutputEncoding value) {
             outputEncoding = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#source()}. */
+        /**
+         * See {@link RecordingRequest#source()}.
+         *
+         * @param value as {@link MediaSource#of} makes it; {@link MediaSource#UNCHECKED} learns it
+         * @return this builder
+         */
         public Builder source(long value) {
             source = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#listener()}. */
+        /**
+         * See {@link RecordingRequest#listener()}.
+         *
+         * @param value called on the engine's callback thread
+         * @return this builder
+         */
         public Builder listener(RecordingListener value) {
             listener = value;
             return this;
         }
 
-        /** See {@link RecordingRequest#labels()}. */
+        /**
+         * See {@link RecordingRequest#labels()}.
+         *
+         * @param value copied by {@link #build()}
+         * @return this builder
+         */
         public Builder labels(Map<String, String> value) {
             labels = value;
             return this;
         }
 
         /**
-         * The request.
+         * Checks and makes the request; the builder may be used on.
          *
+         * @return the request; without an id of its own it has a new one each time
          * @throws IllegalArgumentException if a value is out of range; the message names it and what is allowed
          */
         public RecordingRequest build() {

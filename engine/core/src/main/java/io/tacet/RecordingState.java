@@ -15,7 +15,7 @@ public enum RecordingState {
     /** It could not be written or delivered. Terminal. */
     FAILED;
 
-    /** Whether nothing follows. */
+    /** {@return whether nothing follows} */
     public boolean isTerminal() {
         return this == COMPLETED || this == FAILED;
     }

@@ -15,7 +15,13 @@ import java.util.function.Consumer;
 public final class Recovery {
     private Recovery() {}
 
-    /** Recovers a spool and delivers all of it to a sink, which stays open. */
+    /**
+     * Recovers a spool and delivers all of it.
+     *
+     * @param spoolDirectory as {@link EngineConfig#spoolDirectory()} named it to the engines that died
+     * @param sink takes the recordings, several at once; it stays open
+     * @return what was found, delivered and left
+     */
     public static RecoveryReport recover(Path spoolDirectory, RecordingSink sink) {
         return recover(spoolDirectory, sink, result -> {});
     }
@@ -23,7 +29,10 @@ public final class Recovery {
     /**
      * The same, telling of each recording as soon as it is delivered.
      *
+     * @param spoolDirectory as {@link EngineConfig#spoolDirectory()} named it to the engines that died
+     * @param sink takes the recordings, several at once; it stays open
      * @param told called once for each recording that was not told of before, by one thread at a time
+     * @return what was found, delivered and left
      */
     public static RecoveryReport recover(Path spoolDirectory, RecordingSink sink, Consumer<RecordingResult> told) {
         return RecoveryDelivery.recover(spoolDirectory, sink, told);

@@ -9,7 +9,12 @@ import java.util.List;
  * @param problems what could not be done, and which folders belong to living processes, one line each
  */
 public record RecoveryReport(List<RecordingResult> results, List<String> problems) {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param results copied, in order
+     * @param problems copied, in order
+     */
     public RecoveryReport {
         results = List.copyOf(results);
         problems = List.copyOf(problems);

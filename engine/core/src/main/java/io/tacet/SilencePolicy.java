@@ -22,7 +22,15 @@ public record SilencePolicy(
     /** Activity of 30 ms within 100 ms; a click does not reset silence, a syllable does. */
     public static final Duration DEFAULT_MINIMUM_ACTIVITY = Duration.ofMillis(30);
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @param initialSilence 0 to {@link #MAXIMUM}; 0 waits for ever
+     * @param finalSilence above 0, to {@link #MAXIMUM}
+     * @param threshold up to which a window is silent
+     * @param minimumActivity 0 to 100 ms
+     * @throws IllegalArgumentException if a duration is out of range; the message names it and what is allowed
+     */
     public SilencePolicy {
         if (initialSilence.isNegative() || initialSilence.compareTo(MAXIMUM) > 0) {
             throw new IllegalArgumentException(
@@ -38,22 +46,45 @@ public record SilencePolicy(
         }
     }
 
-    /** Both silences equal, everything else by default. */
+    /**
+     * Both silences equal, everything else by default.
+     *
+     * @param silence above 0 to 1000 s, before the first activity and after it
+     * @return with {@link SilenceThreshold#DEFAULT} and {@link #DEFAULT_MINIMUM_ACTIVITY}
+     * @throws IllegalArgumentException if it is out of range
+     */
     public static SilencePolicy after(Duration silence) {
         return new SilencePolicy(silence, silence, SilenceThreshold.DEFAULT, DEFAULT_MINIMUM_ACTIVITY);
     }
 
-    /** The same with another threshold. */
+    /**
+     * Another threshold, everything else as it is.
+     *
+     * @param other higher takes more for silence and ends sooner
+     * @return a changed copy
+     */
     public SilencePolicy withThreshold(SilenceThreshold other) {
         return new SilencePolicy(initialSilence, finalSilence, other, minimumActivity);
     }
 
-    /** The same with another initial silence. */
+    /**
+     * Another initial silence, everything else as it is.
+     *
+     * @param other 0 to 1000 s; 0 waits for ever
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is out of range
+     */
     public SilencePolicy withInitialSilence(Duration other) {
         return new SilencePolicy(other, finalSilence, threshold, minimumActivity);
     }
 
-    /** The same with another minimum activity. */
+    /**
+     * Another minimum activity, everything else as it is.
+     *
+     * @param other 0 to 100 ms, rounded up to whole windows of 10 ms
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is out of range
+     */
     public SilencePolicy withMinimumActivity(Duration other) {
         return new SilencePolicy(initialSilence, finalSilence, threshold, other);
     }

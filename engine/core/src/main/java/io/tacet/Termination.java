@@ -5,13 +5,13 @@ package io.tacet;
  * exclusive end. Immutable.
  */
 public sealed interface Termination {
-    /** The exclusive end, in samples from position 0; 0 or more. */
+    /** {@return the exclusive end, in samples from position 0; 0 or more} */
     long atSample();
 
-    /** The cause's name in manifests and metrics. */
+    /** {@return the cause's name in manifests and metrics} */
     Cause cause();
 
-    /** Whether the recording counts as a success (RULES E2). */
+    /** {@return whether the recording counts as a success (RULES E2)} */
     default boolean success() {
         return cause().success();
     }
@@ -43,13 +43,18 @@ public sealed interface Termination {
             this.success = success;
         }
 
-        /** Whether this cause is a success. */
+        /** {@return whether this cause is a success} */
         public boolean success() {
             return success;
         }
     }
 
-    /** A terminator key was pressed; the press is not in the file. */
+    /**
+     * A terminator key was pressed; the press is not in the file.
+     *
+     * @param digit the key: {@code 0–9 * #}
+     * @param atSample where it was pressed, by its RTP timestamp (RFC 4733); audio past it is cut
+     */
     record Terminator(char digit, long atSample) implements Termination {
         @Override
         public Cause cause() {
@@ -57,7 +62,11 @@ public sealed interface Termination {
         }
     }
 
-    /** The duration limit, or the engine's cap, was reached. */
+    /**
+     * The duration limit, or the engine's cap, was reached.
+     *
+     * @param atSample {@code round(seconds × rate)} of the limit that was reached
+     */
     record MaxDuration(long atSample) implements Termination {
         @Override
         public Cause cause() {
@@ -65,7 +74,11 @@ public sealed interface Termination {
         }
     }
 
-    /** The caller was silent for as long as the policy says. */
+    /**
+     * The caller was silent for as long as the policy says.
+     *
+     * @param atSample the end of the 10 ms window in which the run first spans the limit
+     */
     record Silence(long atSample) implements Termination {
         @Override
         public Cause cause() {
@@ -73,7 +86,11 @@ public sealed interface Termination {
         }
     }
 
-    /** The far end hung up, or the input was closed. */
+    /**
+     * The far end hung up, or the input was closed.
+     *
+     * @param atSample all that was offered before the end of the input
+     */
     record Ended(long atSample) implements Termination {
         @Override
         public Cause cause() {
@@ -81,7 +98,11 @@ public sealed interface Termination {
         }
     }
 
-    /** The host stopped the recording. */
+    /**
+     * The host stopped the recording.
+     *
+     * @param atSample all that was offered before {@link Recording#stop()}
+     */
     record Stopped(long atSample) implements Termination {
         @Override
         public Cause cause() {
@@ -89,7 +110,11 @@ public sealed interface Termination {
         }
     }
 
-    /** No packet came for too long. */
+    /**
+     * No packet came for too long.
+     *
+     * @param atSample the last received sample; 0 if no packet ever came
+     */
     record NoMedia(long atSample) implements Termination {
         @Override
         public Cause cause() {
@@ -97,7 +122,11 @@ public sealed interface Termination {
         }
     }
 
-    /** The process died while recording; recovery sealed what was durable. */
+    /**
+     * The process died while recording; recovery sealed what was durable.
+     *
+     * @param atSample the last sample that was durable
+     */
     record Interrupted(long atSample) implements Termination {
         @Override
         public Cause cause() {
@@ -105,7 +134,11 @@ public sealed interface Termination {
         }
     }
 
-    /** The host aborted; nothing is kept. */
+    /**
+     * The host aborted; nothing is kept.
+     *
+     * @param atSample how far the recording had come
+     */
     record Aborted(long atSample) implements Termination {
         @Override
         public Cause cause() {
@@ -113,7 +146,12 @@ public sealed interface Termination {
         }
     }
 
-    /** The recording's own file or state failed; what was written is kept where it can be. */
+    /**
+     * The recording's own file or state failed; what was written is kept where it can be.
+     *
+     * @param atSample how far the recording had come
+     * @param reason for people, one line
+     */
     record Failed(long atSample, String reason) implements Termination {
         @Override
         public Cause cause() {

@@ -21,6 +21,8 @@ public final class Terminators {
     /**
      * The set of the given keys; duplicates are harmless.
      *
+     * @param keys one or more of {@code 0123456789*#} in any order, without separators
+     * @return the set of these keys
      * @throws IllegalArgumentException if a character is not one of {@code 0123456789*#}, or there is none
      */
     public static Terminators of(String keys) {
@@ -39,13 +41,18 @@ public final class Terminators {
         return new Terminators(mask);
     }
 
-    /** Whether the digit ends the recording. */
+    /**
+     * Whether a press ends the recording.
+     *
+     * @param digit any that can be reported: {@code 0–9 * # A–D !}
+     * @return false for A–D and flash, always
+     */
     public boolean contains(char digit) {
         int key = KEYS.indexOf(digit);
         return key >= 0 && (mask & 1 << key) != 0;
     }
 
-    /** Whether no key ends the recording. */
+    /** {@return whether no key ends the recording} */
     public boolean isEmpty() {
         return mask == 0;
     }

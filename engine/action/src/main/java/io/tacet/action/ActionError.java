@@ -31,12 +31,12 @@ public enum ActionError {
         this.message = message;
     }
 
-    /** {@code ErrorType} on the wire. */
+    /** {@return {@code ErrorType} on the wire} */
     public String type() {
         return type;
     }
 
-    /** {@code ErrorMessage} on the wire. */
+    /** {@return {@code ErrorMessage} on the wire} */
     public String message() {
         return message;
     }

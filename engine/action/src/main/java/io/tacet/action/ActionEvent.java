@@ -9,8 +9,11 @@ package io.tacet.action;
  */
 public record ActionEvent(String id, Type type, String json) {
     /**
-     * An event from its own text.
+     * Takes an event up again from its text, as an outbox keeps it.
      *
+     * @param id the recording's
+     * @param json the event on one line
+     * @return the event; its type is read from the text
      * @throws IllegalArgumentException if that is not an event
      */
     public static ActionEvent of(String id, String json) {

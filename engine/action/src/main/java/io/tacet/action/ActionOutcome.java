@@ -6,12 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link ActionParser} makes of a text. Immutable. */
 public sealed interface ActionOutcome {
-    /** What was ignored, one line each. */
+    /** {@return what was ignored, one line each} */
     List<String> warnings();
 
-    /** An action to run. */
+    /**
+     * An action to run.
+     *
+     * @param action normalised: numbers are numbers, defaults are filled in
+     * @param warnings what was ignored, one line each
+     */
     record Valid(RecordAudioAction action, List<String> warnings) implements ActionOutcome {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param action see {@link #action()}
+         * @param warnings see {@link #warnings()}
+         */
         public Valid {
             warnings = List.copyOf(warnings);
         }
@@ -30,7 +40,14 @@ public sealed interface ActionOutcome {
             List<Violation> violations,
             @Nullable JsonNode parameters,
             List<String> warnings) implements ActionOutcome {
-        /** Copies the lists. */
+        /**
+         * Copies the lists.
+         *
+         * @param error see {@link #error()}
+         * @param violations see {@link #violations()}
+         * @param parameters see {@link #parameters()}
+         * @param warnings see {@link #warnings()}
+         */
         public Invalid {
             violations = List.copyOf(violations);
             warnings = List.copyOf(warnings);
@@ -44,7 +61,12 @@ public sealed interface ActionOutcome {
      * @param violations at most one
      */
     record Foreign(String reason, List<Violation> violations) implements ActionOutcome {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param reason see {@link #reason()}
+         * @param violations see {@link #violations()}
+         */
         public Foreign {
             violations = List.copyOf(violations);
         }

@@ -28,12 +28,21 @@ public final class ActionParser {
         this(BothTargets.INVALID);
     }
 
-    /** Says what both targets at once mean. */
+    /**
+     * For hosts that read the specification in their own way.
+     *
+     * @param bothTargets what CallId and ParticipantTag together mean
+     */
     public ActionParser(BothTargets bothTargets) {
         this.bothTargets = bothTargets;
     }
 
-    /** Reads an action. */
+    /**
+     * Reads an action from JSON text (RFC 8259).
+     *
+     * @param json one action; at most 1 MiB
+     * @return valid, invalid with all violations, or not ours
+     */
     public ActionOutcome parse(String json) {
         if (json.length() > ActionJson.MAXIMUM_BYTES) {
             return foreign("text has " + json.length() + " characters; allowed are at most " + ActionJson.MAXIMUM_BYTES
@@ -46,7 +55,12 @@ public final class ActionParser {
         }
     }
 
-    /** Reads an action from JSON bytes. */
+    /**
+     * Reads an action from JSON bytes (RFC 8259).
+     *
+     * @param json one action in UTF-8; at most 1 MiB
+     * @return valid, invalid with all violations, or not ours
+     */
     public ActionOutcome parse(byte[] json) {
         try {
             return validate(ActionJson.read(json));

@@ -14,6 +14,10 @@ public sealed interface ActionPlan {
      * Finds the participant and names the object.
      *
      * <p>A call without participants is not asked; a call id that the action gives is then believed.
+     *
+     * @param valid what the parser found
+     * @param context of the call
+     * @return ready to record, or refused because nobody connected answers to the action
      */
     static ActionPlan of(ActionOutcome.Valid valid, ActionContext context) {
         RecordAudioAction action = valid.action();
@@ -40,7 +44,11 @@ public sealed interface ActionPlan {
                 "a connected participant of CallDetails");
     }
 
-    /** Nobody in the call answers to the action. */
+    /**
+     * Nobody in the call answers to the action.
+     *
+     * @param invalid with {@link ActionError#TARGET}: what the event will say
+     */
     record Refused(ActionOutcome.Invalid invalid) implements ActionPlan {}
 
     /**
@@ -58,12 +66,18 @@ public sealed interface ActionPlan {
             String key) implements ActionPlan {
         private static final int LONGEST_LABEL = 1000;
 
-        /** What the action asks of the engine, everything else by default. */
+        /** {@return what the action asks of the engine, everything else by default} */
         public RecordingRequest request() {
             return request(RecordingRequest.builder(), ActionSettings.DEFAULT).build();
         }
 
-        /** Sets id, limits, terminators and labels; payload types, encoding and listener stay the host's. */
+        /**
+         * Sets id, silence, duration, terminators and labels; payload types, encoding and listener stay the host's.
+         *
+         * @param host changed by this call
+         * @param settings how thresholds are read
+         * @return {@code host}
+         */
         public RecordingRequest.Builder request(RecordingRequest.Builder host, ActionSettings settings) {
             Integer duration = action.durationInSeconds();
             return host.id(context.recordingId())
@@ -74,8 +88,8 @@ public sealed interface ActionPlan {
         }
 
         /**
-         * What the sink is told; see {@link ActionLabels}. Labels are kept in the engine's journal, so a text of a megabyte is cut: no
-         * bucket has such a name, and the cut one is refused as well.
+         * {@return what the sink is told; see {@link ActionLabels}}. Labels are kept in the engine's journal, so a text of a megabyte is
+         * cut: no bucket has such a name, and the cut one is refused as well.
          */
         public Map<String, String> labels() {
             Map<String, String> labels = new HashMap<>();
@@ -91,7 +105,7 @@ public sealed interface ActionPlan {
             return text.length() <= LONGEST_LABEL ? text : text.substring(0, LONGEST_LABEL);
         }
 
-        /** What the event will need, for a host or an outbox to keep. */
+        /** {@return what the event will need, for a host or an outbox to keep} */
         public PendingAction pending() {
             return new PendingAction(
                     context.recordingId(),

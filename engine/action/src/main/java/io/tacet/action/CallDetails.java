@@ -23,6 +23,8 @@ public final class CallDetails {
     /**
      * Reads the object {@code CallDetails}, or an event that holds one.
      *
+     * @param text JSON, at most 1 MiB
+     * @return the call's details, kept as they came
      * @throws IllegalArgumentException if it is not a JSON object; the message is one line
      */
     public static CallDetails parse(String text) {
@@ -43,7 +45,7 @@ public final class CallDetails {
         return new CallDetails(node);
     }
 
-    /** What came. */
+    /** {@return the object that came; it must not be changed} */
     public JsonNode json() {
         return json;
     }

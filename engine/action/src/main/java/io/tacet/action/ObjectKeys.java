@@ -25,6 +25,8 @@ public final class ObjectKeys {
      * @param destination of the action
      * @param callId of the participant, or the recording's id
      * @param counter of the call's recordings, from 0
+     * @return at most 1024 bytes of characters that are safe in a URL and in a file system
+     * @throws IllegalArgumentException if {@code counter} is below 0
      */
     public static String key(RecordingDestination destination, String callId, long counter) {
         if (counter < 0) {
@@ -36,7 +38,12 @@ public final class ObjectKeys {
         return folder + name(callId, room) + tail;
     }
 
-    /** The key of the manifest beside a recording: {@code .wav} replaced by {@code .json}. */
+    /**
+     * Names the manifest beside a recording.
+     *
+     * @param key of the recording
+     * @return the key with {@code .json} for {@code .wav}, or behind it where it has another ending
+     */
     public static String manifestKey(String key) {
         return (key.endsWith(".wav") ? key.substring(0, key.length() - 4) : key) + ".json";
     }

@@ -15,12 +15,17 @@ public enum ParticipantTag {
         this.wire = wire;
     }
 
-    /** The tag as JSON carries it. */
+    /** {@return the tag as JSON carries it} */
     public String wire() {
         return wire;
     }
 
-    /** The tag of this exact name, or null. */
+    /**
+     * Names are exact: no other case, no spaces.
+     *
+     * @param wire as JSON carries it
+     * @return the tag, or null if there is none of this name
+     */
     public static @Nullable ParticipantTag of(String wire) {
         for (ParticipantTag tag : values()) {
             if (tag.wire.equals(wire)) {

@@ -30,7 +30,13 @@ public record PendingAction(
         CallDetails callDetails,
         boolean interrupted) {
 
-    /** For the event of an action that must not run. */
+    /**
+     * For the event of an action that must not run.
+     *
+     * @param invalid what is wrong with it
+     * @param context of the call
+     * @return without bucket and key
+     */
     public static PendingAction of(ActionOutcome.Invalid invalid, ActionContext context) {
         return new PendingAction(
                 context.recordingId(),
@@ -42,12 +48,17 @@ public record PendingAction(
                 false);
     }
 
-    /** The same after the host stopped the recording to do something else. */
+    /** {@return the same, marked as stopped by the host to do something else} */
     public PendingAction interrupt() {
         return new PendingAction(recordingId, sequence, parameters, bucketName, key, callDetails, true);
     }
 
-    /** The event of a result; none for a recording that the host gave up. */
+    /**
+     * Decides which event a result makes.
+     *
+     * @param result of this action's recording
+     * @return the event; none for a recording that the host gave up
+     */
     public Optional<ActionEvent> event(RecordingResult result) {
         if (result instanceof RecordingResult.Completed completed) {
             return Optional.of(delivered(completed.manifest()));
@@ -59,7 +70,12 @@ public record PendingAction(
         return Optional.empty();
     }
 
-    /** The event of a recording that the sink has confirmed. */
+    /**
+     * The event of a recording that the sink has confirmed.
+     *
+     * @param manifest its cause decides between success and failure
+     * @return ACTION_SUCCESSFUL, ACTION_INTERRUPTED after {@link #interrupt()}, or ACTION_FAILED if nothing was heard
+     */
     public ActionEvent delivered(RecordingManifest manifest) {
         if (!manifest.cause().success()) {
             return failed(ActionError.SYSTEM);
@@ -67,7 +83,12 @@ public record PendingAction(
         return interrupted ? event(Type.ACTION_INTERRUPTED, data()) : successful(manifest.terminator());
     }
 
-    /** ACTION_SUCCESSFUL; the terminator only if one ended the recording. */
+    /**
+     * The event names bucket and key; {@code RecordingTerminatorUsed} is there only if a key ended the recording.
+     *
+     * @param terminator {@code 0–9 * #}; null if none ended it
+     * @return ACTION_SUCCESSFUL
+     */
     public ActionEvent successful(@Nullable Character terminator) {
         ObjectNode data = data();
         data.putObject("RecordingDestination")
@@ -80,12 +101,17 @@ public record PendingAction(
         return event(Type.ACTION_SUCCESSFUL, data);
     }
 
-    /** ACTION_FAILED. */
+    /**
+     * The event has the texts of the specification's error table.
+     *
+     * @param error which of them
+     * @return ACTION_FAILED
+     */
     public ActionEvent failed(ActionError error) {
         return event(Type.ACTION_FAILED, data().put("ErrorType", error.type()).put("ErrorMessage", error.message()));
     }
 
-    /** One line that {@link #fromJson} reads back. */
+    /** {@return one line that {@link #fromJson} reads back} */
     public String toJson() {
         ObjectNode json = ActionJson.MAPPER.createObjectNode();
         json.put("recordingId", recordingId).put("sequence", sequence).put("interrupted", interrupted);
@@ -99,6 +125,8 @@ public record PendingAction(
     /**
      * Reads what {@link #toJson} wrote.
      *
+     * @param text one line of JSON
+     * @return an equal action
      * @throws IllegalArgumentException if it is something else
      */
     public static PendingAction fromJson(String text) {

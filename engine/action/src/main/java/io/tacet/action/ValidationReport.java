@@ -17,6 +17,8 @@ public final class ValidationReport {
      *
      * @param file where the action came from
      * @param line of the file where it begins, from 1
+     * @param outcome what the parser made of it
+     * @return one JSON object (RFC 8259)
      */
     public static String of(String file, long line, ActionOutcome outcome) {
         ObjectNode json = ActionJson.MAPPER.createObjectNode();

@@ -7,7 +7,12 @@ import io.tacet.spi.AudioDecoder;
 public final class Decoders {
     private Decoders() {}
 
-    /** The decoder of an encoding; an odd byte at the end of a 16-bit payload is ignored. */
+    /**
+     * An odd byte at the end of a 16-bit payload is ignored.
+     *
+     * @param encoding how the samples arrive
+     * @return the shared decoder of that encoding; one sample a byte for G.711, one for two bytes else
+     */
     public static AudioDecoder of(AudioEncoding encoding) {
         return switch (encoding) {
             case PCMU -> Shared.ULAW;

@@ -10,7 +10,12 @@ public final class Encoders {
 
     private Encoders() {}
 
-    /** The encoder of an encoding. */
+    /**
+     * G.711 is encoded to the nearest code word, see {@link G711}; PCM16 is exact.
+     *
+     * @param encoding of the WAV
+     * @return the shared encoder of that encoding
+     */
     public static SampleEncoder of(OutputEncoding encoding) {
         return switch (encoding) {
             case PCM16 -> PCM16;
@@ -19,7 +24,11 @@ public final class Encoders {
         };
     }
 
-    /** The byte that silence is made of (RULES L9): 0 for PCM, 0xFF for µ-law, 0xD5 for A-law (its quietest word, a sample of 8). */
+    /**
+     * {@return the byte that silence is made of (RULES L9): 0 for PCM, 0xFF for µ-law, 0xD5 for A-law (its quietest word, a sample of 8)}
+     *
+     * @param encoding of the WAV
+     */
     public static byte silenceByte(OutputEncoding encoding) {
         return switch (encoding) {
             case PCM16 -> 0;

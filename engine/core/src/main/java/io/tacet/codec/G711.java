@@ -37,17 +37,29 @@ public final class G711 {
 
     private G711() {}
 
-    /** The sample of a µ-law byte: −32124 to 32124; 0xFF and 0x7F are 0. */
+    /**
+     * {@return the sample of a µ-law byte: −32124 to 32124; 0xFF and 0x7F are 0}
+     *
+     * @param code as RTP and WAV carry it, all bits inverted
+     */
     public static short ulawToLinear(byte code) {
         return ULAW[code & 0xFF];
     }
 
-    /** The sample of an A-law byte: −32256 to 32256, never 0; 0xD5 is 8. */
+    /**
+     * {@return the sample of an A-law byte: −32256 to 32256, never 0; 0xD5 is 8}
+     *
+     * @param code as RTP and WAV carry it, every other bit inverted
+     */
     public static short alawToLinear(byte code) {
         return ALAW[code & 0xFF];
     }
 
-    /** The nearest µ-law byte of a sample. */
+    /**
+     * {@return the nearest µ-law byte of a sample; half-way between two the louder one}
+     *
+     * @param sample on the 16-bit scale; beyond ±32124 it is clipped
+     */
     public static byte linearToUlaw(short sample) {
         int magnitude = Math.min(Math.abs(sample), ULAW_CLIP) + ULAW_BIAS;
         int segment = segment(magnitude);
@@ -58,7 +70,11 @@ public final class G711 {
         return (byte) ((sample < 0 ? 0x7F : 0xFF) - code);
     }
 
-    /** The nearest A-law byte of a sample. */
+    /**
+     * {@return the nearest A-law byte of a sample; half-way between two the louder one}
+     *
+     * @param sample on the 16-bit scale; beyond ±32256 it is clipped
+     */
     public static byte linearToAlaw(short sample) {
         int magnitude = Math.min(Math.abs(sample), Short.MAX_VALUE);
         int code;

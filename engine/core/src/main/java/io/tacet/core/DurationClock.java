@@ -8,17 +8,26 @@ package io.tacet.core;
 public final class DurationClock {
     private final long limit;
 
-    /** A clock for the rules' limit. */
+    /**
+     * A clock for the rules' limit.
+     *
+     * @param rules their {@link RecordingRules#durationSamples()} is the limit
+     */
     public DurationClock(RecordingRules rules) {
         limit = rules.durationSamples();
     }
 
-    /** The sample at which the duration is reached, or {@link RecordingRules#NEVER}. */
+    /** {@return the sample at which the duration is reached, or {@link RecordingRules#NEVER}} */
     public long limit() {
         return limit;
     }
 
-    /** Samples until then; 0 when it is reached. */
+    /**
+     * How far the limit is.
+     *
+     * @param position in samples
+     * @return samples until then; 0 when it is reached, {@link RecordingRules#NEVER} without a limit
+     */
     public long remaining(long position) {
         return limit == RecordingRules.NEVER ? RecordingRules.NEVER : Math.max(0, limit - position);
     }

@@ -82,17 +82,22 @@ public final class LevelStatistics {
         lastAbove = lastWindow[step];
     }
 
-    /** How many windows were received. */
+    /** {@return how many windows were received} */
     public long windows() {
         return windows;
     }
 
-    /** RMS of the loudest window. */
+    /** {@return RMS of the loudest window in 16-bit units, exact} */
     public double peak() {
         return peak;
     }
 
-    /** RMS below or at which the given part (0 to 1) of the received windows lies; 0 if there is none. */
+    /**
+     * Exact to half a step, 0.125 dB.
+     *
+     * @param part of the received windows, 0 to 1
+     * @return the RMS in 16-bit units at or below which that part lies; 0 if no window was received
+     */
     public double percentile(double part) {
         long rank = Math.max(1, (long) Math.ceil(part * windows));
         long seen = 0;
@@ -105,12 +110,14 @@ public final class LevelStatistics {
         return 0;
     }
 
-    /** The lowest RMS that a stretch of the silence limit's length never passed, or −1 if no stretch was that long. */
+    /**
+     * {@return the lowest RMS in 16-bit units that a stretch of the silence limit's length never passed, or −1 if no stretch was that long}
+     */
     public double quietestStretch() {
         return quietestStep == STEPS ? -1 : UPPER_RMS[quietestStep];
     }
 
-    /** Whether there were stretches of the silence limit's length, but none was silent throughout (RULES L10). */
+    /** {@return whether there were stretches of the silence limit's length, but none was silent throughout (RULES L10)} */
     public boolean neverSilent() {
         return quietestStep < STEPS && !silentStretch;
     }

@@ -18,17 +18,27 @@ public final class PressIntervals {
     /** No key is down. */
     public PressIntervals() {}
 
-    /** How many intervals there are. */
+    /** {@return how many intervals there are, 0 to {@value #CAPACITY}} */
     public int count() {
         return count;
     }
 
-    /** Where interval {@code i} begins. */
+    /**
+     * The beginning of an interval.
+     *
+     * @param i 0 to {@link #count()} − 1, in order of position
+     * @return the first sample with the key down
+     */
     public long from(int i) {
         return from[i];
     }
 
-    /** Where interval {@code i} ends, exclusive. */
+    /**
+     * The end of an interval.
+     *
+     * @param i 0 to {@link #count()} − 1, in order of position
+     * @return the first sample after it
+     */
     public long until(int i) {
         return until[i];
     }

@@ -37,12 +37,21 @@ public final class RecordingMachine {
     private double level;
     private boolean detectorFailed;
 
-    /** A machine with the built-in level. */
+    /**
+     * A machine with the built-in level, {@link RmsLevel}; only this one can be saved.
+     *
+     * @param rules the limits, in samples of one rate
+     */
     public RecordingMachine(RecordingRules rules) {
         this(rules, new RmsLevel(rules.sampleRate()));
     }
 
-    /** A machine with a level detector of its own. */
+    /**
+     * A machine with a level detector of its own.
+     *
+     * @param rules the limits, in samples of one rate
+     * @param detector new, for this recording alone
+     */
     public RecordingMachine(RecordingRules rules, LevelDetector detector) {
         this.rules = rules;
         this.detector = detector;
@@ -55,6 +64,9 @@ public final class RecordingMachine {
     /**
      * Received samples, following on what came before.
      *
+     * @param samples 16-bit, mono, at the rules' rate; not kept
+     * @param offset of the first one
+     * @param length how many, 0 or more
      * @return how many belong to the recording: fewer than {@code length} when a limit lies among them
      */
     public int audio(short[] samples, int offset, int length) {
@@ -72,6 +84,7 @@ public final class RecordingMachine {
     /**
      * Samples that did not come.
      *
+     * @param samples how many, 0 or more
      * @param lost whether packets are known to be missing: the state of the window before continues (RULES L7); else it is silence
      * @return how many belong to the recording
      */
@@ -104,7 +117,12 @@ public final class RecordingMachine {
         held(atSample, until);
     }
 
-    /** A key that was pressed at {@code atSample} is known to be down until {@code until}, exclusive. */
+    /**
+     * A pressed key is known to be down for longer.
+     *
+     * @param atSample where it was pressed, as told to {@link #press}
+     * @param until the first sample after it, as far as known
+     */
     public void held(long atSample, long until) {
         if (until <= 0) {
             return;
@@ -118,12 +136,21 @@ public final class RecordingMachine {
         }
     }
 
-    /** No packet came while time went on to {@code provisional}: tests the limits there, accepts nothing (RULES T4). */
+    /**
+     * No packet came while time went on: tests the limits, accepts nothing (RULES T4).
+     *
+     * @param provisional the sample that is due by the arrival clock
+     */
     public void timePasses(long provisional) {
         offerLimitBefore(provisional + 1);
     }
 
-    /** Ends the recording at {@code atSample}, unless a limit is reached there or before. */
+    /**
+     * Ends the recording from outside, unless a limit is reached there or before.
+     *
+     * @param cause of the host or the stream: ENDED, STOPPED or NO_MEDIA
+     * @param atSample an exclusive end, at or after {@link #position()}
+     */
     public void end(Cause cause, long atSample) {
         offerLimitBefore(atSample + 1);
         arbiter.offer(cause, atSample);
@@ -142,27 +169,32 @@ public final class RecordingMachine {
         }
     }
 
-    /** Whether a condition is true: nothing more is accepted. */
+    /** {@return whether a condition is true: nothing more is accepted} */
     public boolean hasCandidate() {
         return arbiter.hasCandidate();
     }
 
-    /** The earliest condition; {@link #hasCandidate()} must be true. */
+    /**
+     * The earliest condition; at the same sample the order of {@link Cause} decides (RULES E1).
+     *
+     * @return why and where
+     * @throws IllegalStateException if no condition is true, see {@link #hasCandidate()}
+     */
     public Termination termination() {
         return arbiter.termination();
     }
 
-    /** Samples accepted. */
+    /** {@return samples accepted, received and filled} */
     public long position() {
         return position;
     }
 
-    /** The next sample at which a limit is reached if only silence follows, or {@link RecordingRules#NEVER}. */
+    /** {@return the next sample at which a limit is reached if only silence follows, or {@link RecordingRules#NEVER}} */
     public long nextLimit() {
         return Math.min(silenceAt(), duration.limit());
     }
 
-    /** Where silence is reached if only silence follows, or {@link RecordingRules#NEVER}. */
+    /** {@return where silence is reached if only silence follows, or {@link RecordingRules#NEVER}} */
     public long silenceAt() {
         return silence.reachedAt(position, partialLoud(), presses);
     }
@@ -178,7 +210,12 @@ public final class RecordingMachine {
         detectorFailed = true;
     }
 
-    /** The longest run of silence in samples, when the recording ends at {@code end} and nothing came since {@link #position()}. */
+    /**
+     * Counts silence up to an end past {@link #position()}, if nothing came since.
+     *
+     * @param end where the recording ends, in samples
+     * @return the longest run of silence in samples
+     */
     public long longestSilence(long end) {
         long last = end / windowSamples * windowSamples;
         boolean quiet = last > position && presses.count() == 0;
@@ -186,27 +223,27 @@ public final class RecordingMachine {
         return Math.max(silence.longestRun(), run);
     }
 
-    /** RMS of the last complete window in 16-bit units. */
+    /** {@return RMS of the last complete window in 16-bit units, 0 to 32768} */
     public double level() {
         return level;
     }
 
-    /** The current run of silence in samples, up to the last complete window. */
+    /** {@return the current run of silence in samples, up to the last complete window} */
     public long silenceRun() {
         return Math.max(0, judgedTo() - silence.runStart());
     }
 
-    /** Runs of silence. */
+    /** {@return the runs of silence; to be read only} */
     public SilenceTimer silence() {
         return silence;
     }
 
-    /** Levels heard so far. */
+    /** {@return the levels heard so far; to be read only} */
     public LevelStatistics statistics() {
         return statistics;
     }
 
-    /** The rules that it decides by. */
+    /** {@return the rules that it decides by} */
     public RecordingRules rules() {
         return rules;
     }
@@ -256,6 +293,7 @@ public final class RecordingMachine {
     /**
      * Writes the state, at most {@link #STATE_BYTES} bytes, with a version.
      *
+     * @param state takes the bytes from its position on, in its byte order
      * @throws IllegalStateException with a level detector other than {@link RmsLevel}
      */
     public void save(ByteBuffer state) {
@@ -273,6 +311,7 @@ public final class RecordingMachine {
     /**
      * Takes up a saved state; the rules must be those it was saved under. Statistics begin anew.
      *
+     * @param state gives the bytes from its position on, in the byte order in which they were saved
      * @throws IllegalArgumentException for a version that is not known
      */
     public void restore(ByteBuffer state) {

@@ -36,12 +36,21 @@ public record RecordingRules(
 
     private static final long MOST_WAV_BYTES = 0xFFFFFFFFL - 58 & ~1L;
 
-    /** How many samples fit into a request's WAV, whose sizes have 32 bits. */
+    /**
+     * {@return how many samples fit into a request's WAV, whose sizes have 32 bits}
+     *
+     * @param request its output encoding decides: 1 or 2 bytes a sample
+     */
     public static long mostSamples(RecordingRequest request) {
         return MOST_WAV_BYTES / request.outputEncoding().bytesPerSample();
     }
 
-    /** The rules of a request. */
+    /**
+     * Turns durations into samples, and the threshold into an RMS.
+     *
+     * @param request checked already
+     * @return its limits at the rate of its primary payload format
+     */
     public static RecordingRules of(RecordingRequest request) {
         int rate = request.payloadTypes().primary().clockRate();
         long cap = Math.min(samples(request.cap(), rate), mostSamples(request));
@@ -71,7 +80,12 @@ public record RecordingRules(
                 samples(request.ignoreKeysFor(), rate));
     }
 
-    /** {@code round(duration × rate)}, at least 1 for a duration above 0 (RULES T9). */
+    /**
+     * {@return {@code round(duration × rate)}, at least 1 for a duration above 0 (RULES T9)}
+     *
+     * @param duration 0 or more
+     * @param rate in Hz
+     */
     public static long samples(Duration duration, int rate) {
         long whole = duration.getSeconds() * rate;
         long part = (duration.getNano() * (long) rate + 500_000_000L) / 1_000_000_000L;

@@ -23,7 +23,11 @@ public final class RmsLevel implements LevelDetector {
     private long totalReceived;
     private double offset;
 
-    /** For windows of 10 ms at a rate of 8000 to 48000 Hz. */
+    /**
+     * A level of windows of 10 ms.
+     *
+     * @param sampleRate 8000 to 48000 Hz
+     */
     public RmsLevel(int sampleRate) {
         this.sampleRate = sampleRate;
         windowSamples = sampleRate / 100;
@@ -62,7 +66,7 @@ public final class RmsLevel implements LevelDetector {
         return level(windowSamples, nextOffset());
     }
 
-    /** The estimated DC offset in 16-bit units. */
+    /** {@return the estimated DC offset in 16-bit units} */
     public double offset() {
         return offset;
     }

@@ -25,7 +25,11 @@ public final class SilenceTimer {
     private long previousRunStart;
     private long previousRunEnd;
 
-    /** A timer for the rules' limits. */
+    /**
+     * No window is judged yet.
+     *
+     * @param rules their silence limits and minimum activity
+     */
     public SilenceTimer(RecordingRules rules) {
         windowSamples = rules.windowSamples();
         minimumLoudWindows = rules.minimumLoudWindows();
@@ -36,6 +40,7 @@ public final class SilenceTimer {
     /**
      * Judges the window that ends at {@code end}.
      *
+     * @param end its exclusive end in samples: the end of the window before, and one window more
      * @param loud whether its level is above the threshold
      * @param pressed whether a key was down in it
      * @return whether silence is reached at {@code end}
@@ -53,7 +58,12 @@ public final class SilenceTimer {
         return !loud && reached(end, runStart, limit());
     }
 
-    /** A key turns out to have been down in between: windows judged before are activity after all (RULES L8). */
+    /**
+     * A key turns out to have been down in between: windows judged before are activity after all (RULES L8).
+     *
+     * @param start where the key went down, in samples
+     * @param end the first sample after it
+     */
     public void activityBetween(long start, long end) {
         long windowEnd = Math.min(judgedTo, roundUp(end));
         if (windowEnd > 0) {
@@ -72,24 +82,26 @@ public final class SilenceTimer {
         }
     }
 
-    /** Whether the window before was loud. */
+    /** {@return whether the window before was loud} */
     public boolean previousLoud() {
         return (history & 1) != 0;
     }
 
-    /** Whether anything but silence was heard. */
+    /** {@return whether anything but silence was heard} */
     public boolean heardActivity() {
         return heardActivity;
     }
 
-    /** Where the current run started. */
+    /** {@return where the current run started} */
     public long runStart() {
         return runStart;
     }
 
     /**
-     * Where the run started that lasts to {@code end}, where the recording is cut: a terminator may lie before activity that was already
-     * judged, its own tone as a rule.
+     * A terminator may lie before activity that was already judged, its own tone as a rule.
+     *
+     * @param end where the recording is cut, in samples
+     * @return where the run of silence started that lasts to it; {@code end} if there is none
      */
     public long trailingRunStart(long end) {
         if (end >= runStart) {
@@ -99,7 +111,7 @@ public final class SilenceTimer {
         return inPreviousRun ? previousRunStart : end;
     }
 
-    /** The longest run so far, in samples. */
+    /** {@return the longest run so far, in samples} */
     public long longestRun() {
         return longestRun;
     }

@@ -21,12 +21,22 @@ public final class TerminationArbiter {
     /** No condition is true yet. */
     public TerminationArbiter() {}
 
-    /** A condition became true at {@code atSample}. */
+    /**
+     * A condition became true.
+     *
+     * @param candidate any cause but TERMINATOR, which {@link #offerTerminator} takes with its key
+     * @param atSample where: an exclusive end
+     */
     public void offer(Cause candidate, long atSample) {
         offer(candidate, atSample, '\0');
     }
 
-    /** A terminator was pressed at {@code atSample}. */
+    /**
+     * A terminator was pressed.
+     *
+     * @param key {@code 0–9 * #}
+     * @param atSample the position of the press, 0 or more
+     */
     public void offerTerminator(char key, long atSample) {
         offer(Cause.TERMINATOR, atSample, key);
     }
@@ -40,19 +50,20 @@ public final class TerminationArbiter {
         }
     }
 
-    /** Whether any condition is true. */
+    /** {@return whether any condition is true} */
     public boolean hasCandidate() {
         return cause != null;
     }
 
-    /** The sample of the earliest condition, or {@link RecordingRules#NEVER}. */
+    /** {@return the sample of the earliest condition, or {@link RecordingRules#NEVER}} */
     public long atSample() {
         return cause == null ? RecordingRules.NEVER : sample;
     }
 
     /**
-     * The earliest condition as a termination.
+     * Takes nothing away: an earlier condition may still replace it.
      *
+     * @return the earliest condition
      * @throws IllegalStateException if there is none
      */
     public Termination termination() {

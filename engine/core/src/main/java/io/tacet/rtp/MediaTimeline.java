@@ -24,12 +24,21 @@ public final class MediaTimeline {
     private long lastArrivalNanos;
     private int packets;
 
-    /** A timeline at a clock rate of 8000 to 48000 Hz. */
+    /**
+     * A timeline that waits for its first packet.
+     *
+     * @param rate of RTP timestamps and samples, 8000 to 48000 Hz
+     */
     public MediaTimeline(int rate) {
         this.rate = rate;
     }
 
-    /** The first packet: {@code timestamp} is position 0. */
+    /**
+     * The first accepted packet is position 0.
+     *
+     * @param timestamp of its first sample (RFC 3550 section 5.1), 32 bits
+     * @param arrivalNanos when it came: the first baseline
+     */
     public void start(int timestamp, long arrivalNanos) {
         referenceTimestamp = timestamp;
         referencePosition = 0;
@@ -38,17 +47,32 @@ public final class MediaTimeline {
         packets = 1;
     }
 
-    /** The position of a timestamp, read on the audio's clock; within 2^31 samples of the last one. */
+    /**
+     * Reads a timestamp on the audio's clock, modulo 2^32 (RFC 1982).
+     *
+     * @param timestamp 32 bits, within 2^31 samples of the last one
+     * @return its position in samples; below 0 before the first packet's
+     */
     public long positionOf(int timestamp) {
         return referencePosition + (timestamp - referenceTimestamp);
     }
 
-    /** The position that is due at an arrival time; below 0 before the first packet. */
+    /**
+     * Reads an arrival time on the baseline of the transit.
+     *
+     * @param arrivalNanos on the monotonic clock
+     * @return the position in samples that is due then, rounded down; below 0 before the first packet
+     */
     public long positionAt(long arrivalNanos) {
         return samples(arrivalNanos - baselineNanos);
     }
 
-    /** When a position is due. */
+    /**
+     * The inverse of {@link #positionAt}.
+     *
+     * @param position in samples
+     * @return when it is due, on the monotonic clock
+     */
     public long nanosAt(long position) {
         return baselineNanos + nanos(position);
     }
@@ -89,7 +113,12 @@ public final class MediaTimeline {
                 + Math.floorMod(nanos, 1_000_000_000L) * rate / 1_000_000_000L;
     }
 
-    /** Nanoseconds in samples, rounded down. */
+    /**
+     * The length of a stretch.
+     *
+     * @param samples how many; may be below 0
+     * @return nanoseconds, rounded towards 0
+     */
     public long nanos(long samples) {
         return samples / rate * 1_000_000_000L + samples % rate * 1_000_000_000L / rate;
     }

@@ -44,7 +44,14 @@ public final class RtpHeader {
     /** Holds nothing until {@link #parse}. */
     public RtpHeader() {}
 
-    /** Parses the packet at {@code offset}; the accessors are valid after {@link Kind#RTP}. */
+    /**
+     * Parses one packet, with its CSRC list, header extension and padding (RFC 3550 sections 5.1 and 5.3.1).
+     *
+     * @param bytes the array that holds it; nothing outside of the packet is read
+     * @param offset where it begins
+     * @param length in bytes, 0 or more
+     * @return what it is; the accessors are valid after {@link Kind#RTP} only
+     */
     public Kind parse(byte[] bytes, int offset, int length) {
         if (length < 4 || (bytes[offset] & 0xC0) != 0x80) {
             return Kind.MALFORMED;
@@ -85,37 +92,37 @@ public final class RtpHeader {
         return Kind.RTP;
     }
 
-    /** 0 to 127. */
+    /** {@return the payload type, 0 to 127} */
     public int payloadType() {
         return payloadType;
     }
 
-    /** The marker bit. */
+    /** {@return the marker bit} */
     public boolean marker() {
         return marker;
     }
 
-    /** 0 to 65535. */
+    /** {@return the sequence number, 0 to 65535} */
     public int sequence() {
         return sequence;
     }
 
-    /** 32 bits, modular. */
+    /** {@return the timestamp, 32 bits, modular} */
     public int timestamp() {
         return timestamp;
     }
 
-    /** 32 bits. */
+    /** {@return the synchronization source, 32 bits} */
     public int ssrc() {
         return ssrc;
     }
 
-    /** Where the payload begins in the array. */
+    /** {@return where the payload begins in the array} */
     public int payloadOffset() {
         return payloadOffset;
     }
 
-    /** Bytes of payload without padding, 0 or more. */
+    /** {@return bytes of payload without padding, 0 or more} */
     public int payloadLength() {
         return payloadLength;
     }

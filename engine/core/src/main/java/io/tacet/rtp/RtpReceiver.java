@@ -82,7 +82,15 @@ public final class RtpReceiver {
         unplaced = new UnplacedPackets(pool, timeline, reorder, statistics);
     }
 
-    /** One RTP packet, header included. */
+    /**
+     * Takes one RTP packet, header included. Every packet is counted, whatever it contains.
+     *
+     * @param bytes the array that holds it; it must not change before {@link #next} says false, or {@link #keep} is called
+     * @param offset where the RTP header begins
+     * @param length in bytes, header included
+     * @param arrivalNanos when it arrived, on the monotonic clock
+     * @param source as {@link io.tacet.MediaSource#of} makes it, or 0
+     */
     public void rtp(byte[] bytes, int offset, int length, long arrivalNanos, long source) {
         flushing = false;
         counters.taken++;
@@ -98,7 +106,15 @@ public final class RtpReceiver {
         }
     }
 
-    /** One frame without a header, in the primary format. */
+    /**
+     * Takes one frame without a header, in the primary format.
+     *
+     * @param timestamp of its first sample, 32 bits, in samples; any start, modular
+     * @param bytes the array that holds it; it must not change before {@link #next} says false, or {@link #keep} is called
+     * @param offset where its samples begin
+     * @param length in bytes
+     * @param arrivalNanos when it arrived, on the monotonic clock
+     */
     public void audio(int timestamp, byte[] bytes, int offset, int length, long arrivalNanos) {
         flushing = false;
         counters.taken++;
@@ -354,12 +370,20 @@ public final class RtpReceiver {
         }
     }
 
-    /** The fill that was given out, or a part of it, is done. */
+    /**
+     * The fill that was given out, or a part of it, is done.
+     *
+     * @param samples 1 to {@link #samples()}
+     */
     public void filled(long samples) {
         cursor += samples;
     }
 
-    /** The audio that was given out, or the first part of it, is done. */
+    /**
+     * The audio that was given out, or the first part of it, is done.
+     *
+     * @param samples 1 to {@link #samples()}
+     */
     public void taken(long samples) {
         cursor += samples;
         if (samples == itemSamples) {
@@ -368,33 +392,33 @@ public final class RtpReceiver {
         }
     }
 
-    /** What was given out. */
+    /** {@return what was given out} */
     public Item item() {
         return item;
     }
 
-    /** How many samples, at least 1. */
+    /** {@return how many samples, at least 1} */
     public long samples() {
         return itemSamples;
     }
 
-    /** The array that holds the audio given out. */
+    /** {@return the array that holds the audio given out} */
     public byte[] bytes() {
         return (direct != null ? direct : reorder.first()).bytes;
     }
 
-    /** Where its first sample lies in the array. */
+    /** {@return where the first sample of the audio given out lies in the array, in bytes} */
     public int offset() {
         return itemOffset;
     }
 
-    /** Its encoding. */
+    /** {@return the encoding of the audio given out} */
     public AudioEncoding encoding() {
         PayloadFormat format = (direct != null ? direct : reorder.first()).format;
         return format == null ? types.primary().encoding() : format.encoding();
     }
 
-    /** Why the samples given out did not come. */
+    /** {@return why the samples given out did not come} */
     public GapReason reason() {
         return reason;
     }
@@ -439,53 +463,62 @@ public final class RtpReceiver {
         }
     }
 
-    /** If the sender was silent for longer than a packet can be late, {@link #next} fills up to the position that is due. */
+    /**
+     * If the sender was silent for longer than a packet can be late ({@link #REORDER_NANOS}), {@link #next} fills up to the position that
+     * is due.
+     *
+     * @param nowNanos the time that has passed, on the arrival clock
+     */
     public void silentUntil(long nowNanos) {
         long due = started ? timeline.positionAt(nowNanos) : 0;
         silentTo = timeline.nanos(due - cursor) > REORDER_NANOS ? due : 0;
     }
 
-    /** Leaves media up to {@code position} out: the next is placed from there on. */
+    /**
+     * Leaves media out: what is placed before is late, the next is given out from there on.
+     *
+     * @param position in samples; one that was passed already changes nothing
+     */
     public void skipTo(long position) {
         cursor = Math.max(cursor, position);
     }
 
-    /** Whether packets wait for others. */
+    /** {@return whether packets wait for others} */
     public boolean isWaiting() {
         return direct != null || !reorder.isEmpty() || !unplaced.isEmpty() || !foreign.isEmpty();
     }
 
-    /** When {@link #next} has to be asked again although no packet came, or {@link Long#MAX_VALUE}. */
+    /** {@return when {@link #next} has to be asked again although no packet came, or {@link Long#MAX_VALUE}} */
     public long deadlineNanos() {
         return reorder.isEmpty() ? Long.MAX_VALUE : reorder.earliestArrival() + REORDER_NANOS;
     }
 
-    /** Whether the first packet was accepted. */
+    /** {@return whether the first packet was accepted} */
     public boolean started() {
         return started;
     }
 
-    /** When the last accepted packet arrived. */
+    /** {@return when the last accepted packet arrived, on the monotonic clock} */
     public long lastArrivalNanos() {
         return lastArrivalNanos;
     }
 
-    /** Up to where media was given out. */
+    /** {@return up to where media was given out, in samples} */
     public long position() {
         return cursor;
     }
 
-    /** Where the last telephone event ends as far as known, 0 if there was none. */
+    /** {@return where the last telephone event ends as far as known, in samples; 0 if there was none} */
     public long eventsEnd() {
         return tracker.end();
     }
 
-    /** Positions and arrival times. */
+    /** {@return the timeline of positions and arrival times; to be read only} */
     public MediaTimeline timeline() {
         return timeline;
     }
 
-    /** Statistics of reception, or null if no RTP came. */
+    /** {@return statistics of reception, or null if no RTP came} */
     public @Nullable Reception reception() {
         return rtpSeen ? statistics.reception(ssrc, sequence.highest()) : null;
     }

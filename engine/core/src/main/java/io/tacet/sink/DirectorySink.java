@@ -28,7 +28,11 @@ public final class DirectorySink implements RecordingSink {
     private final Path directory;
     private final Function<RecordingManifest, String> relativeName;
 
-    /** Recordings are named {@code <recordingId>.wav}. Does no I/O: see {@link #probe()}. */
+    /**
+     * Recordings are named {@code <recordingId>.wav}. Does no I/O: see {@link #probe()}.
+     *
+     * @param directory is made when it is needed
+     */
     public DirectorySink(Path directory) {
         this(directory, RecordingManifest::recordingId);
     }

@@ -38,8 +38,10 @@ public final class InMemorySink implements RecordingSink {
     }
 
     /**
-     * The WAV of a recording; a copy.
+     * Of a recording that was delivered.
      *
+     * @param id of the recording
+     * @return its WAV from the first byte; a copy
      * @throws NoSuchElementException if there is no such recording
      */
     public byte[] wav(String id) {
@@ -47,15 +49,17 @@ public final class InMemorySink implements RecordingSink {
     }
 
     /**
-     * The manifest of a recording.
+     * Of a recording that was delivered.
      *
+     * @param id of the recording
+     * @return its manifest
      * @throws NoSuchElementException if there is no such recording
      */
     public RecordingManifest manifest(String id) {
         return kept(id).manifest;
     }
 
-    /** Which recordings are there now, in order of their ids; a copy. */
+    /** {@return which recordings are there now, in order of their ids; a copy} */
     public Set<String> ids() {
         return new TreeSet<>(kept.keySet());
     }

@@ -22,9 +22,11 @@ public final class ManifestJson {
     private ManifestJson() {}
 
     /**
-     * The line, without a line end.
+     * Without a line end, and without the labels: they may hold what is not for everyone.
      *
+     * @param manifest of one recording
      * @param file where the recording lies; null if nowhere
+     * @return one JSON object (RFC 8259)
      */
     public static String of(RecordingManifest manifest, @Nullable String file) {
         JsonLine json = beginning(manifest);

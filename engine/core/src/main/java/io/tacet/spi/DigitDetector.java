@@ -6,8 +6,11 @@ package io.tacet.spi;
  */
 public interface DigitDetector {
     /**
-     * Received samples in order.
+     * Takes received samples in order; fills are not shown.
      *
+     * @param samples 16-bit, at the recording's rate; valid during the call only
+     * @param offset of the first one
+     * @param length how many
      * @param position of the first sample, from the first recorded sample
      * @param presses takes what was found; call it at most once a press
      */

@@ -5,7 +5,13 @@ package io.tacet.spi;
  * deterministic: the same samples give the same levels. Contract: {@code LevelDetectorContract} in the test jar.
  */
 public interface LevelDetector {
-    /** Received samples of the current window, in order; a window may come in several parts. */
+    /**
+     * Takes received samples of the current window, in order; a window may come in several parts.
+     *
+     * @param samples 16-bit, at the recording's rate; valid during the call only
+     * @param offset of the first one
+     * @param length how many, at least 1; never past the end of the window
+     */
     void samples(short[] samples, int offset, int length);
 
     /**
@@ -17,6 +23,11 @@ public interface LevelDetector {
      */
     double endOfWindow(int windowSamples);
 
-    /** The level that {@link #endOfWindow} would return now, without ending the window. */
+    /**
+     * Looks ahead: what {@link #endOfWindow} would return now. Changes nothing.
+     *
+     * @param windowSamples as for {@link #endOfWindow}
+     * @return the level as an RMS in 16-bit units, 0 to 32768
+     */
     double peek(int windowSamples);
 }

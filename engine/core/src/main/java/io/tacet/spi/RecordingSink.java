@@ -13,6 +13,7 @@ public interface RecordingSink extends AutoCloseable {
     /**
      * Takes a sealed recording.
      *
+     * @param recording its bytes and manifest; not to be used after the call
      * @return confirmed, and the spool lets its copy go; retry later; or refused for good
      * @throws Exception like a {@link Delivery.Retry} with the engine's back-off
      */

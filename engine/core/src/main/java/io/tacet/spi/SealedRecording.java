@@ -8,16 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A finished recording on its way to a sink. Its bytes never change. */
 public interface SealedRecording {
-    /** The full story. */
+    /** {@return the full story; its id names the recording, its labels say what the request wanted of the sink} */
     RecordingManifest manifest();
 
-    /** Size of the WAV in bytes. */
+    /** {@return the exact size of the WAV in bytes, header included} */
     long size();
 
-    /** The WAV from its first byte; may be opened any number of times until the delivery is confirmed. */
+    /**
+     * May be called any number of times until the delivery is confirmed.
+     *
+     * @return the WAV from its first byte; the caller closes it
+     * @throws IOException if the sealed file cannot be opened
+     */
     InputStream open() throws IOException;
 
-    /** The sealed file, or null if it lies in memory. Read only; a hard link to it is allowed. */
+    /** {@return the sealed file, or null if it lies in memory}. Read only; a hard link to it is allowed. */
     @Nullable
     Path path();
 }

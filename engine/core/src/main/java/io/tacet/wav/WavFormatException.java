@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class WavFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** In bytes from the file's start. */
     private final long offset;
 
     WavFormatException(String file, String problem, long offset, String allowed) {
@@ -13,7 +14,7 @@ public final class WavFormatException extends IOException {
         this.offset = offset;
     }
 
-    /** Where in the file, in bytes from its start. */
+    /** {@return where in the file, in bytes from its start} */
     public long offset() {
         return offset;
     }

@@ -29,17 +29,30 @@ public final class WavHeader {
 
     private WavHeader() {}
 
-    /** Length of the header in bytes: 44 or 58. */
+    /**
+     * {@return length of the header in bytes: 44 or 58}
+     *
+     * @param encoding of the file
+     */
     public static int length(OutputEncoding encoding) {
         return encoding == OutputEncoding.PCM16 ? PCM_BYTES : G711_BYTES;
     }
 
-    /** How many bytes of audio a file can hold, so that it stays below 4 GiB with header and pad byte. */
+    /**
+     * {@return how many bytes of audio a file can hold, so that it stays below 4 GiB with header and pad byte}
+     *
+     * @param encoding of the file
+     */
     public static long maxDataBytes(OutputEncoding encoding) {
         return MAX_FILE_BYTES - length(encoding) & ~1L;
     }
 
-    /** Whether one pad byte follows the audio: chunks have an even length, but their size does not count the pad byte. */
+    /**
+     * {@return whether one pad byte follows the audio: chunks have an even length, but their size does not count the pad byte}
+     *
+     * @param encoding of the file
+     * @param dataBytes of audio
+     */
     public static boolean padded(OutputEncoding encoding, long dataBytes) {
         return (dataBytes & 1) != 0;
     }
@@ -47,6 +60,9 @@ public final class WavHeader {
     /**
      * The header of a file that still grows.
      *
+     * @param encoding of the file
+     * @param sampleRate in Hz, 1 and more
+     * @return 44 or 58 bytes whose sizes are 0xFFFFFFFF
      * @throws IllegalArgumentException if the rate is below 1
      */
     public static byte[] open(OutputEncoding encoding, int sampleRate) {
@@ -56,7 +72,10 @@ public final class WavHeader {
     /**
      * The exact header of a finished file.
      *
+     * @param encoding of the file
+     * @param sampleRate in Hz, 1 and more
      * @param dataBytes of audio, without the pad byte that must follow if it is odd
+     * @return 44 or 58 bytes
      * @throws IllegalArgumentException if that is below 0 or above {@link #maxDataBytes}, or the rate is below 1
      */
     public static byte[] sealed(OutputEncoding encoding, int sampleRate, long dataBytes) {

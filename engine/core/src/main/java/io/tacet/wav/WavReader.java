@@ -35,6 +35,8 @@ public final class WavReader implements AutoCloseable {
     /**
      * Opens a file and reads its header.
      *
+     * @param file a regular file; a pipe cannot be read at any position
+     * @return a reader before the first sample; the caller closes it
      * @throws WavFormatException if it is no WAV that can be read; the message is one line
      * @throws IOException if it cannot be opened
      */
@@ -52,32 +54,34 @@ public final class WavReader implements AutoCloseable {
         }
     }
 
-    /** PCM16, PCMU or PCMA. */
+    /** {@return PCM16, PCMU or PCMA} */
     public AudioEncoding encoding() {
         return layout.format().encoding();
     }
 
-    /** 8000, 16000, 32000 or 48000. */
+    /** {@return the rate in Hz: 8000, 16000, 32000 or 48000} */
     public int sampleRate() {
         return layout.format().sampleRate();
     }
 
-    /** 1 or 2. */
+    /** {@return 1 or 2} */
     public int channels() {
         return layout.format().channels();
     }
 
-    /** How many samples each channel has, by what is there; a partial one at the end does not count. */
+    /** {@return how many samples each channel has, by what is there; a partial one at the end does not count} */
     public long samples() {
         return layout.dataBytes() / frameBytes;
     }
 
-    /** Whether the header holds a placeholder for the size, as a pipe's does: the audio was taken to reach to the end of the file. */
+    /**
+     * {@return whether the header holds a placeholder for the size, as a pipe's does: the audio was taken to reach to the end of the file}
+     */
     public boolean streamed() {
         return layout.streamed();
     }
 
-    /** Whether the file ends before the size that its header claims: worth a warning. */
+    /** {@return whether the file ends before the size that its header claims: worth a warning} */
     public boolean truncated() {
         return layout.truncated();
     }
@@ -89,6 +93,8 @@ public final class WavReader implements AutoCloseable {
      * @param offset where
      * @param length how many at most; at least those of one sample of every channel, unless 0
      * @return how many bytes were read; less than a whole number of samples below {@code length} only at the end; −1 at the end
+     * @throws IllegalArgumentException if {@code length} is too short for one sample of every channel
+     * @throws IOException if the file cannot be read
      */
     public int read(byte[] out, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, out.length);

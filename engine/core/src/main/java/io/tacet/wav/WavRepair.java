@@ -30,6 +30,7 @@ public final class WavRepair {
     /**
      * Repairs a file.
      *
+     * @param file a WAV in a folder that can be written
      * @return where the original lies now; null if there was nothing to repair
      * @throws WavFormatException if it is no WAV that can be read; the message is one line
      * @throws IOException if it cannot be read or written

@@ -25,6 +25,7 @@ public record S3ProbeReport(List<Check> checks) {
     /**
      * One thing that was tried.
      *
+     * @param status whether it went, and what follows if not
      * @param what in two or three words
      * @param detail for people, one line
      */

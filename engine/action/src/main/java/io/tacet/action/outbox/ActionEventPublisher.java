@@ -16,6 +16,8 @@ public interface ActionEventPublisher extends AutoCloseable {
     /**
      * One attempt.
      *
+     * @param event to be sent, with its id as idempotency key
+     * @return acknowledged, or to be tried again
      * @throws Exception like a {@link Answer.Retry}
      */
     Answer publish(ActionEvent event) throws Exception;
@@ -26,10 +28,19 @@ public interface ActionEventPublisher extends AutoCloseable {
 
     /** What became of an attempt. */
     sealed interface Answer {
-        /** The receiver has it; {@code response} is what it answered, for the host. */
+        /**
+         * The receiver has it.
+         *
+         * @param response what it answered, for the host; empty if nothing
+         */
         record Acknowledged(String response) implements Answer {}
 
-        /** Not yet. {@code after} is the receiver's wish; null leaves it to the outbox's back-off. */
+        /**
+         * Not yet.
+         *
+         * @param reason for people, one line
+         * @param after the receiver's wish; null leaves it to the outbox's back-off
+         */
         record Retry(String reason, @Nullable Duration after) implements Answer {}
     }
 }

@@ -20,12 +20,21 @@ public final class ActionListener implements RecordingListener {
     private final ActionOutbox outbox;
     private final RecordingListener host;
 
-    /** Without a listener of the host's own. */
+    /**
+     * Without a listener of the host's own.
+     *
+     * @param outbox that knows the engine's actions
+     */
     public ActionListener(ActionOutbox outbox) {
         this(outbox, RecordingListener.NONE);
     }
 
-    /** Calls the host's listener first; what that throws reaches the engine, after the event is safe. */
+    /**
+     * Calls the host's listener first; what that throws reaches the engine, after the event is safe.
+     *
+     * @param outbox that knows the engine's actions
+     * @param host called first, on the engine's callback thread
+     */
     public ActionListener(ActionOutbox outbox, RecordingListener host) {
         this.outbox = outbox;
         this.host = host;

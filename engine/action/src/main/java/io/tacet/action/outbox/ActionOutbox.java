@@ -35,7 +35,13 @@ public final class ActionOutbox implements AutoCloseable {
     /** Events on their way; true once the engine has let the recording go. */
     private final Map<String, Boolean> unsent = new ConcurrentHashMap<>();
 
-    /** Opens the directory and takes up what an earlier process left. */
+    /**
+     * Opens the directory, takes up what an earlier process left, and begins to publish.
+     *
+     * @param config where events are kept, and how they are sent
+     * @param publisher sends one event; closed with the outbox
+     * @throws IOException if the directory cannot be made, read or written, or belongs to a living process
+     */
     public ActionOutbox(OutboxConfig config, ActionEventPublisher publisher) throws IOException {
         this.config = config;
         this.publisher = publisher;
@@ -58,7 +64,9 @@ public final class ActionOutbox implements AutoCloseable {
     /**
      * An action begins: call it before its recording starts.
      *
+     * @param action all that its event will need
      * @throws IllegalStateException if one with this recording id is under way
+     * @throws IOException if it cannot be made durable: do not start the recording
      */
     public void begin(PendingAction action) throws IOException {
         String id = action.recordingId();
@@ -73,7 +81,12 @@ public final class ActionOutbox implements AutoCloseable {
         }
     }
 
-    /** The host stops the recording to do something else: its event will say so. Call it before {@code Recording.stop()}. */
+    /**
+     * The host stops the recording to do something else: its event will say so. Call it before {@code Recording.stop()}.
+     *
+     * @param recordingId of a recording that runs; another one changes nothing
+     * @throws IOException if it cannot be made durable; the event would be the one without an interruption
+     */
     public void interrupt(String recordingId) throws IOException {
         PendingAction action = open.get(recordingId);
         if (action != null) {
@@ -83,22 +96,32 @@ public final class ActionOutbox implements AutoCloseable {
         }
     }
 
-    /** The action of a recording, or null if it has none, or its event is already on its way. */
+    /**
+     * The action of a recording; asks no disk.
+     *
+     * @param recordingId any
+     * @return null if it has none, or its event is already on its way
+     */
     public @Nullable PendingAction find(String recordingId) {
         return open.get(recordingId);
     }
 
-    /** Ids of actions whose event is not decided yet. */
+    /** {@return the ids of actions whose event is not decided yet; a copy} */
     public Set<String> pending() {
         return Set.copyOf(open.keySet());
     }
 
-    /** How many events wait to be acknowledged. */
+    /** {@return how many events wait to be acknowledged} */
     public int unsent() {
         return unsent.size();
     }
 
-    /** The action's event: durable when this returns, then published until acknowledged. A second event of an id is ignored. */
+    /**
+     * The action's event: durable when this returns, then published until acknowledged. A second event of an id is ignored.
+     *
+     * @param event with its recording's id
+     * @throws IOException if it cannot be made durable: the recording must not be confirmed
+     */
     public void complete(ActionEvent event) throws IOException {
         String id = event.id();
         if (unsent.putIfAbsent(id, false) != null) {
@@ -121,13 +144,23 @@ public final class ActionOutbox implements AutoCloseable {
         }
     }
 
-    /** The action ends without an event: its recording was aborted. */
+    /**
+     * The action ends without an event: its recording was aborted.
+     *
+     * @param recordingId of a recording that will have no event
+     * @throws IOException if the file cannot be deleted
+     */
     public void discard(String recordingId) throws IOException {
         open.remove(recordingId);
         files.delete(recordingId, OutboxDirectory.ACTION);
     }
 
-    /** The engine will not deliver this recording again: its tombstone may go. */
+    /**
+     * The engine will not deliver this recording again: its tombstone may go.
+     *
+     * @param recordingId of a recording that was confirmed, or failed for good
+     * @throws IOException if the file cannot be deleted
+     */
     public void release(String recordingId) throws IOException {
         if (unsent.computeIfPresent(recordingId, (id, released) -> true) == null) {
             files.delete(recordingId, OutboxDirectory.DONE);
@@ -138,6 +171,7 @@ public final class ActionOutbox implements AutoCloseable {
      * After a restart: actions whose recording the engine does not know either have failed.
      *
      * @param recordings that the engine has recovered and will deliver
+     * @throws IOException if an event cannot be made durable
      */
     public void failAllBut(Set<String> recordings) throws IOException {
         for (PendingAction action : Set.copyOf(open.values())) {

@@ -26,7 +26,14 @@ public final class ActionRunner {
     private final ActionParser parser;
     private final ActionSettings settings;
 
-    /** Runs actions; the runner closes neither. */
+    /**
+     * The runner closes neither engine nor outbox.
+     *
+     * @param engine its sink is an {@link ActionSink} on the same outbox
+     * @param outbox keeps the actions until their events are acknowledged
+     * @param parser reads them
+     * @param settings how thresholds are read
+     */
     public ActionRunner(RecordingEngine engine, ActionOutbox outbox, ActionParser parser, ActionSettings settings) {
         this.engine = engine;
         this.outbox = outbox;
@@ -40,6 +47,8 @@ public final class ActionRunner {
      * @param json the action
      * @param context of the call
      * @param host what is not the action's to say: payload types, encoding, source, listener
+     * @return running, failed with its event on the way, or not ours
+     * @throws IOException if the action or its event cannot be made durable; nothing runs then
      */
     public Run run(String json, ActionContext context, RecordingRequest.Builder host) throws IOException {
         ActionOutcome outcome = parser.parse(json);
@@ -56,7 +65,12 @@ public final class ActionRunner {
         return invalid(((ActionPlan.Refused) plan).invalid(), context);
     }
 
-    /** Stops a recording because the call goes on to something else: its event will be ACTION_INTERRUPTED. */
+    /**
+     * Stops a recording because the call goes on to something else: its event will be ACTION_INTERRUPTED.
+     *
+     * @param recording of an action that runs
+     * @throws IOException if the outbox cannot note it; the recording goes on
+     */
     public void interrupt(Recording recording) throws IOException {
         outbox.interrupt(recording.id());
         recording.stop();
@@ -91,13 +105,28 @@ public final class ActionRunner {
 
     /** What became of an action so far. */
     public sealed interface Run {
-        /** The recording runs; give its packets to the input. The plan knows the key. */
+        /**
+         * The recording runs; give its packets to the input. The plan knows the key.
+         *
+         * @param recording the handle
+         * @param input takes its packets, by one thread at a time
+         * @param plan participant, bucket and key
+         */
         record Running(Recording recording, MediaInput input, ActionPlan.Ready plan) implements Run {}
 
-        /** Nothing was recorded; the event is on its way. */
+        /**
+         * Nothing was recorded; the event is on its way.
+         *
+         * @param event ACTION_FAILED
+         * @param reason for people, one line
+         */
         record Failed(ActionEvent event, String reason) implements Run {}
 
-        /** Not a RecordAudio action; no event. */
+        /**
+         * Not a RecordAudio action; no event.
+         *
+         * @param outcome what it is instead
+         */
         record NotOurs(ActionOutcome.Foreign outcome) implements Run {}
     }
 }

@@ -17,7 +17,12 @@ public final class ActionSink implements RecordingSink {
     private final RecordingSink sink;
     private final ActionOutbox outbox;
 
-    /** Wraps the sink that does the work. */
+    /**
+     * Wraps the sink that does the work.
+     *
+     * @param sink delivers; closed with this one
+     * @param outbox takes the event before the confirmation is passed on
+     */
     public ActionSink(RecordingSink sink, ActionOutbox outbox) {
         this.sink = sink;
         this.outbox = outbox;

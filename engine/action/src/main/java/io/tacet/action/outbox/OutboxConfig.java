@@ -22,7 +22,17 @@ public record OutboxConfig(
         Duration retryMost,
         Duration keepDone,
         OutboxListener listener) {
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @param directory see {@link #directory()}
+     * @param threads see {@link #threads()}
+     * @param retryFirst see {@link #retryFirst()}
+     * @param retryMost see {@link #retryMost()}
+     * @param keepDone see {@link #keepDone()}
+     * @param listener see {@link #listener()}
+     * @throws IllegalArgumentException if a value is out of range; the message names it and what is allowed
+     */
     public OutboxConfig {
         if (threads < 1 || threads > 64) {
             throw new IllegalArgumentException("threads is " + threads + "; allowed are 1 to 64");
@@ -33,18 +43,35 @@ public record OutboxConfig(
         }
     }
 
-    /** Everything by default. */
+    /**
+     * Everything by default.
+     *
+     * @param directory made if it is missing; of one process at a time
+     * @return everything else by default
+     */
     public static OutboxConfig of(Path directory) {
         return new OutboxConfig(
                 directory, 4, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofDays(7), OutboxListener.NONE);
     }
 
-    /** The same with another listener. */
+    /**
+     * Another listener, everything else as it is.
+     *
+     * @param other called on the publishing threads
+     * @return a changed copy
+     */
     public OutboxConfig withListener(OutboxListener other) {
         return new OutboxConfig(directory, threads, retryFirst, retryMost, keepDone, other);
     }
 
-    /** The same with other waits. */
+    /**
+     * Other waits, everything else as it is.
+     *
+     * @param first longest wait before the first retry, at least 1 ms
+     * @param most longest wait at all, not below {@code first}
+     * @return a changed copy
+     * @throws IllegalArgumentException if a wait is out of range
+     */
     public OutboxConfig withRetry(Duration first, Duration most) {
         return new OutboxConfig(directory, threads, first, most, keepDone, listener);
     }

@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param headers more of the host's own, for example an authorization
  */
 public record WebhookConfig(URI url, @Nullable String secret, Duration timeout, Map<String, String> headers) {
-    /** Checks the values. */
+    /**
+     * Checks the values.
+     *
+     * @param url see {@link #url()}
+     * @param secret see {@link #secret()}
+     * @param timeout see {@link #timeout()}
+     * @param headers see {@link #headers()}
+     * @throws IllegalArgumentException if a value is not allowed; the message names it and what is
+     */
     public WebhookConfig {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https") || url.getHost() == null) {
@@ -33,7 +41,14 @@ public record WebhookConfig(URI url, @Nullable String secret, Duration timeout, 
         headers = Map.copyOf(headers);
     }
 
-    /** With a signature, everything else by default. */
+    /**
+     * With a timeout of 10 s, and without headers of the host's own.
+     *
+     * @param url http or https, with a host
+     * @param secret one or more characters; null sends no signature
+     * @return the configuration
+     * @throws IllegalArgumentException if a value is not allowed
+     */
     public static WebhookConfig of(URI url, @Nullable String secret) {
         return new WebhookConfig(url, secret, Duration.ofSeconds(10), Map.of());
     }

@@ -30,8 +30,9 @@ public final class WebhookPublisher implements ActionEventPublisher {
     private final HttpClient client;
 
     /**
-     * With the system's clock.
+     * Signs with the system's clock. Connects to nothing yet.
      *
+     * @param config where to, and how
      * @throws IllegalArgumentException if a header of the host's own is not allowed in HTTP
      */
     public WebhookPublisher(WebhookConfig config) {

@@ -19,12 +19,28 @@ public final class WebhookSignature {
 
     private WebhookSignature() {}
 
-    /** The header's value for a body that is sent now. */
+    /**
+     * Makes the header of one attempt.
+     *
+     * @param key shared with the receiver; not empty
+     * @param epochSeconds when the body is sent, seconds since 1970 UTC
+     * @param body as it is sent
+     * @return the header's value
+     */
     public static String sign(byte[] key, long epochSeconds, byte[] body) {
         return "t=" + epochSeconds + ",v1=" + HexFormat.of().formatHex(mac(key, epochSeconds, body));
     }
 
-    /** For receivers in Java: whether the header is ours and at most so many seconds away from now. */
+    /**
+     * For receivers in Java; compares in constant time.
+     *
+     * @param key shared with the sender; not empty
+     * @param header as it came; a malformed one is false
+     * @param body as it came, before anything parses it
+     * @param nowSeconds the receiver's clock, seconds since 1970 UTC
+     * @param toleranceSeconds how far away from now the signature may be; 300 is usual
+     * @return whether the header is ours and not too old
+     */
     public static boolean verify(byte[] key, String header, byte[] body, long nowSeconds, long toleranceSeconds) {
         String[] parts = header.split(",", -1);
         if (parts.length != 2 || !parts[0].matches("t=[0-9]{1,18}") || !parts[1].matches("v1=[0-9a-f]{64}")) {
