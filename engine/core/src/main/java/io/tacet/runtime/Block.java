@@ -40,6 +40,11 @@ final class Block implements WriterTask {
         view = slice.duplicate();
     }
 
+    @Override
+    public @Nullable RecordingSession session() {
+        return session;
+    }
+
     /** Recorder: a new use begins; no one else knows the block. */
     void begin() {
         buffer.clear();

@@ -10,7 +10,9 @@ import io.tacet.spool.Story;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +26,24 @@ final class DeliveryService {
     private static final int MOST_DOUBLINGS = 30;
 
     private final EngineConfig config;
+    private final Consumer<Throwable> defects;
     private final PriorityQueue<PendingDelivery> due = new PriorityQueue<>(Comparator.comparingLong(d -> d.order));
     private final PriorityQueue<PendingDelivery> waiting =
             new PriorityQueue<>(Comparator.comparingLong((PendingDelivery d) -> d.dueNanos));
+    private final Set<PendingDelivery> attempted = new HashSet<>();
     private final Thread[] threads;
     private long nextOrder;
     private long confirmed;
     private long failed;
     private long retried;
     private int pending;
+    private long keptBytes;
     private boolean sinkIsDown;
     private boolean stopping;
 
-    DeliveryService(EngineConfig config) {
+    DeliveryService(EngineConfig config, Consumer<Throwable> defects) {
         this.config = config;
+        this.defects = defects;
         threads = new Thread[config.deliveryThreads()];
         for (int i = 0; i < threads.length; i++) {
             threads[i] = new Thread(this::run, "tacet-delivery-" + i);
@@ -63,6 +69,11 @@ final class DeliveryService {
         return retried;
     }
 
+    /** Bytes of the recordings that wait, and of those that were given up and stay. */
+    synchronized long keptBytes() {
+        return keptBytes;
+    }
+
     /** How long the oldest has waited in nanoseconds; 0 if none waits. */
     synchronized long oldestNanos() {
         long oldest = 0;
@@ -70,6 +81,9 @@ final class DeliveryService {
             oldest = Math.max(oldest, delivery.ageNanos());
         }
         for (PendingDelivery delivery : waiting) {
+            oldest = Math.max(oldest, delivery.ageNanos());
+        }
+        for (PendingDelivery delivery : attempted) {
             oldest = Math.max(oldest, delivery.ageNanos());
         }
         return oldest;
@@ -83,6 +97,7 @@ final class DeliveryService {
      */
     synchronized void deliver(String id, SealedFile file, Runnable waits, Consumer<RecordingResult> done) {
         pending++;
+        keptBytes += file.size();
         due.add(new PendingDelivery(id, file, nextOrder++, waits, done));
         notify();
     }
@@ -93,7 +108,11 @@ final class DeliveryService {
             if (next == null) {
                 return;
             }
-            attempt(next);
+            try {
+                attempt(next);
+            } catch (RuntimeException defect) {
+                defects.accept(defect);
+            }
         }
     }
 
@@ -108,6 +127,7 @@ final class DeliveryService {
             }
             PendingDelivery first = due.poll();
             if (first != null) {
+                attempted.add(first);
                 return first;
             }
             try {
@@ -127,7 +147,8 @@ final class DeliveryService {
         try {
             story = delivery.load();
             answer = config.sink().deliver(delivery);
-        } catch (Exception failure) {
+        } catch (Throwable failure) {
+            // Also what a sink of the host throws as an Error must not end this thread.
             answer = new Delivery.Retry(Failures.text(failure), null);
         } finally {
             delivery.unload();
@@ -150,6 +171,7 @@ final class DeliveryService {
         delivery.waits.run();
         synchronized (this) {
             retried++;
+            attempted.remove(delivery);
             sinkIsDown = true;
             delivery.triedNanos = System.nanoTime();
             delivery.dueNanos = delivery.triedNanos + waitNanos(delivery.nextAttempt(), wish);
@@ -176,6 +198,8 @@ final class DeliveryService {
         }
         synchronized (this) {
             pending--;
+            keptBytes -= delivery.size();
+            attempted.remove(delivery);
             confirmed++;
             sinkIsBack();
         }
@@ -200,6 +224,7 @@ final class DeliveryService {
     private void fail(PendingDelivery delivery, @Nullable Story story, String reason) {
         synchronized (this) {
             pending--;
+            attempted.remove(delivery);
             failed++;
         }
         RecordingManifest manifest = story == null ? Manifests.lost(delivery.id, reason) : story.manifest();

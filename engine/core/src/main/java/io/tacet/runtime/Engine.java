@@ -8,6 +8,7 @@ import io.tacet.OpenResult.Reason;
 import io.tacet.OpenResult.Refused;
 import io.tacet.PayloadFormat;
 import io.tacet.RecordingRequest;
+import io.tacet.RecordingResult;
 import io.tacet.ThreadingMode;
 import io.tacet.ring.FrameRing;
 import io.tacet.spool.FileSpool;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.agrona.concurrent.AgentRunner;
@@ -45,6 +47,9 @@ public final class Engine {
     private final Admission admission;
     private final SyncLoop sync;
     private final @Nullable RecoveryRun recovery;
+    private final AtomicLong storageFailures = new AtomicLong();
+    private final AtomicLong internalFailures = new AtomicLong();
+    private final AtomicLong loopFailures = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -58,7 +63,7 @@ public final class Engine {
         this.spool = spool;
         admission = new Admission(config, spool);
         sealer = new Sealer(this);
-        delivery = new DeliveryService(config);
+        delivery = new DeliveryService(config, this::loopFailed);
         shards = new Shard[config.threading() == ThreadingMode.DEDICATED ? config.shards() : 1];
         for (int i = 0; i < shards.length; i++) {
             shards[i] = new Shard(i, config, this);
@@ -67,7 +72,7 @@ public final class Engine {
                 journals.add(journal);
             }
         }
-        sync = new SyncLoop(journals);
+        sync = new SyncLoop(journals, this::loopFailed);
         sync.start();
         recovery = recover();
         for (Shard shard : shards) {
@@ -111,7 +116,8 @@ public final class Engine {
     }
 
     private void start(Shard shard) {
-        AgentRunner runner = new AgentRunner(new DutyCycle(config.dutyCycle().toNanos()), defect -> {}, null, shard);
+        AgentRunner runner =
+                new AgentRunner(new DutyCycle(config.dutyCycle().toNanos()), this::loopFailed, null, shard);
         runners.add(runner);
         AgentRunner.startOnThread(runner, task -> {
             Thread thread = new Thread(task, shard.roleName());
@@ -317,7 +323,40 @@ public final class Engine {
                 sync.failedForces(),
                 callbacks.thrown(),
                 admission.freeBytes(),
-                degraded());
+                degraded(),
+                spoolBytes(),
+                storageFailures.get(),
+                internalFailures.get(),
+                loopFailures.get());
+    }
+
+    private long spoolBytes() {
+        long bytes = delivery.keptBytes();
+        for (Journal journal : journals) {
+            bytes += journal.diskBytes();
+        }
+        for (RecordingHandle handle : recordings.values()) {
+            bytes += handle.liveBytes();
+        }
+        return bytes;
+    }
+
+    /** What became of a recording, for {@link #health}. */
+    void count(RecordingResult result) {
+        if (result instanceof RecordingResult.Failed failed) {
+            switch (failed.kind()) {
+                case STORAGE -> storageFailures.incrementAndGet();
+                case INTERNAL -> internalFailures.incrementAndGet();
+                case DELIVERY -> {
+                    // Counted by the delivery.
+                }
+            }
+        }
+    }
+
+    /** A thread of ours survived a defect. */
+    void loopFailed(Throwable defect) {
+        loopFailures.incrementAndGet();
     }
 
     /** Recordings that are live or undelivered. */

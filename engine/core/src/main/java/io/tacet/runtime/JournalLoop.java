@@ -4,6 +4,7 @@ import io.tacet.spool.Journal;
 import io.tacet.spool.JournalEntry;
 import io.tacet.spool.OpenNote;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * Puts new bytes into the journal, then hands blocks on to the writer. Thread: its own, fed by the recorder.
@@ -16,10 +17,12 @@ final class JournalLoop extends TaskLoop {
 
     private final Journal journal;
     private final WriterLoop writer;
+    private final Consumer<Throwable> defects;
     private long maintainedNanos = System.nanoTime();
 
-    JournalLoop(String name, Journal journal, WriterLoop writer) {
+    JournalLoop(String name, Journal journal, WriterLoop writer, Consumer<Throwable> defects) {
         super(name);
+        this.defects = defects;
         this.journal = journal;
         this.writer = writer;
     }
@@ -40,14 +43,30 @@ final class JournalLoop extends TaskLoop {
                 journal.notes(entry, notes.bytes());
             }
         } else {
-            if (task instanceof Block block) {
-                whole(block);
-            } else if (task instanceof WriterTask.Open open) {
-                open(open.session());
-            } else if (task instanceof WriterTask.Seal seal) {
-                decided(seal);
+            try {
+                journal(task);
+            } finally {
+                writer.hand(task);
             }
-            writer.hand(task);
+        }
+    }
+
+    private void journal(WriterTask task) {
+        if (task instanceof Block block) {
+            whole(block);
+        } else if (task instanceof WriterTask.Open open) {
+            open(open.session());
+        } else if (task instanceof WriterTask.Seal seal) {
+            decided(seal);
+        }
+    }
+
+    @Override
+    void defect(WriterTask task, RuntimeException defect) {
+        defects.accept(defect);
+        RecordingSession session = task.session();
+        if (session != null) {
+            fail(session, "cannot journal", defect);
         }
     }
 
@@ -59,12 +78,22 @@ final class JournalLoop extends TaskLoop {
     private void open(RecordingSession session) {
         try {
             StoredRecording stored = session.stored();
-            stored.entry = journal.open(OpenNote.of(session.request()));
+            JournalEntry entry = journal.open(OpenNote.of(session.request()));
+            entry.onForceFailure(cause -> fail(session, "cannot sync", cause));
+            stored.entry = entry;
             session.handle().stored(stored);
         } catch (IOException refused) {
-            String reason = "cannot journal " + session.request().id() + ": " + Failures.text(refused);
-            session.shard().control(new Command(Command.Kind.FAIL, session, 0, '\0', 0, reason));
+            fail(session, "cannot journal", refused);
         }
+    }
+
+    private static void fail(RecordingSession session, String what, Throwable cause) {
+        String reason = what + " " + session.request().id() + ": " + Failures.text(cause);
+        StoredRecording stored = session.stored();
+        if (stored.failure == null) {
+            stored.failure = reason;
+        }
+        session.shard().control(new Command(Command.Kind.FAIL, session, 0, '\0', 0, reason));
     }
 
     private void partial(Block block) {

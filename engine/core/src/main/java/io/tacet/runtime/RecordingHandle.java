@@ -85,8 +85,15 @@ final class RecordingHandle implements Recording {
         state(
                 failed ? RecordingState.FAILED : RecordingState.COMPLETED,
                 result.getClass().getSimpleName());
+        engine.count(result);
         engine.forget(this);
         engine.callbacks().completed(this, result, file);
+    }
+
+    /** Bytes of a recording that is not handed to delivery yet. */
+    long liveBytes() {
+        boolean handedOn = state.compareTo(RecordingState.DELIVERING) >= 0;
+        return handedOn ? 0 : live.position() * request.outputEncoding().bytesPerSample();
     }
 
     CompletableFuture<RecordingResult> future() {

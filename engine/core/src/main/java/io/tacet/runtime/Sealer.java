@@ -102,7 +102,7 @@ final class Sealer implements Runnable {
                 round.clear();
                 round.add(task);
                 tasks.drainTo(round, ROUND - 1);
-                seal(round);
+                carefully(round);
             } else if (stopping) {
                 return;
             }
@@ -115,6 +115,23 @@ final class Sealer implements Runnable {
         } catch (InterruptedException ignored) {
             // Nobody interrupts this thread but by mistake; a seal must not be lost for it.
             return tasks.poll();
+        }
+    }
+
+    /** A defect must not end the thread that seals for all; what was not handed on stays in the spool, and is told of. */
+    private void carefully(List<WriterTask.Seal> round) {
+        try {
+            seal(round);
+        } catch (RuntimeException defect) {
+            engine.loopFailed(defect);
+            String reason = "cannot seal: " + Failures.text(defect);
+            for (WriterTask.Seal task : round) {
+                RecordingHandle handle = task.session().handle();
+                if (handle.state().compareTo(RecordingState.DELIVERING) < 0) {
+                    RecordingManifest manifest = task.ending().manifest();
+                    handle.completed(new RecordingResult.Failed(manifest, FailureKind.INTERNAL, reason), null);
+                }
+            }
         }
     }
 

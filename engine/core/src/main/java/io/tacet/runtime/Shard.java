@@ -41,7 +41,7 @@ final class Shard implements Agent {
         blocks = new BlockPool(config.stallPoolBytes());
         files = new WriterLoop("tacet-writer-" + number, engine, blocks);
         Journal log = engine.spool().journal(number);
-        journal = log == null ? null : new JournalLoop("tacet-journal-" + number, log, files);
+        journal = log == null ? null : new JournalLoop("tacet-journal-" + number, log, files, engine::loopFailed);
         writer = journal == null ? files : journal;
     }
 

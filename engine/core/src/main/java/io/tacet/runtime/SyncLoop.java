@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * The threads that wait for the disk, and neither drain nor write: one syncs the journals every 200 ms, so that all recordings of a shard
@@ -17,13 +18,15 @@ final class SyncLoop {
     private static final long HOUSEKEEPING_NANOS = 20_000_000L;
 
     private final List<Journal> journals;
+    private final Consumer<Throwable> defects;
     private final Thread sync = thread("tacet-sync", this::sync);
     private final Thread housekeeping = thread("tacet-housekeeping", this::housekeep);
     private final AtomicLong failedForces = new AtomicLong();
     private volatile boolean stopping;
 
-    SyncLoop(List<Journal> journals) {
+    SyncLoop(List<Journal> journals, Consumer<Throwable> defects) {
         this.journals = journals;
+        this.defects = defects;
     }
 
     private static Thread thread(String name, Runnable task) {
@@ -57,7 +60,7 @@ final class SyncLoop {
     private void sync() {
         long due = System.nanoTime();
         while (!stopping) {
-            journals.forEach(Journal::sync);
+            carefully(() -> journals.forEach(Journal::sync));
             due += SYNC_NANOS;
             long now = System.nanoTime();
             while (now < due && !stopping) {
@@ -66,22 +69,33 @@ final class SyncLoop {
             }
             due = Math.max(due, now - SYNC_NANOS);
         }
-        journals.forEach(Journal::sync);
+        carefully(() -> journals.forEach(Journal::sync));
+    }
+
+    /** A defect must not end a thread that all recordings need. */
+    private void carefully(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException defect) {
+            defects.accept(defect);
+        }
     }
 
     private void housekeep() {
         while (!stopping) {
-            for (Journal journal : journals) {
-                if (journal.wantsSpare()) {
-                    journal.prepareSpare();
-                }
-                JournalEntry entry = journal.nextForce();
-                while (entry != null) {
-                    force(entry);
-                    entry = journal.nextForce();
-                }
-            }
+            carefully(() -> journals.forEach(this::housekeep));
             LockSupport.parkNanos(this, HOUSEKEEPING_NANOS);
+        }
+    }
+
+    private void housekeep(Journal journal) {
+        if (journal.wantsSpare()) {
+            journal.prepareSpare();
+        }
+        JournalEntry entry = journal.nextForce();
+        while (entry != null) {
+            force(entry);
+            entry = journal.nextForce();
         }
     }
 
@@ -89,9 +103,8 @@ final class SyncLoop {
         try {
             entry.force();
         } catch (IOException failed) {
-            // Its bytes stay in the journal, which keeps the segment; the seal will fail by itself if the file is
-            // really broken.
             failedForces.incrementAndGet();
+            entry.forceFailed(failed);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tacet.runtime;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.SpscUnboundedAtomicArrayQueue;
 
@@ -35,6 +36,7 @@ abstract class TaskLoop implements Runnable {
     final void wake() {
         if (handed) {
             handed = false;
+            VarHandle.fullFence(); // what was handed over is seen before it is asked whether the loop sleeps
             if (parked) {
                 LockSupport.unpark(thread);
             }
@@ -53,7 +55,11 @@ abstract class TaskLoop implements Runnable {
         while (true) {
             WriterTask task = tasks.poll();
             if (task != null) {
-                perform(task);
+                try {
+                    perform(task);
+                } catch (RuntimeException defect) {
+                    defect(task, defect);
+                }
             } else if (stopping) {
                 return;
             } else {
@@ -72,6 +78,9 @@ abstract class TaskLoop implements Runnable {
     }
 
     abstract void perform(WriterTask task);
+
+    /** A task ended in a defect: the thread must go on, for all other recordings need it. */
+    abstract void defect(WriterTask task, RuntimeException defect);
 
     /** Nothing is left to do for now. */
     void idle() {}

@@ -25,6 +25,15 @@ final class WriterLoop extends TaskLoop {
         }
     }
 
+    @Override
+    void defect(WriterTask task, RuntimeException defect) {
+        engine.loopFailed(defect);
+        RecordingSession session = task.session();
+        if (session != null) {
+            fail(session, "cannot write", defect);
+        }
+    }
+
     private void open(RecordingSession session) {
         StoredRecording stored = session.stored();
         try {

@@ -1,13 +1,24 @@
 package io.tacet.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the recorder hands to the writer, in order. */
 sealed interface WriterTask
         permits Block, WriterTask.Open, WriterTask.Partial, WriterTask.Notes, WriterTask.Flush, WriterTask.Seal {
+    /** Whose it is, null if it is everyone's. */
+    @Nullable
+    RecordingSession session();
+
     /** Begin the recording's file. */
     record Open(RecordingSession session) implements WriterTask {}
 
     /** New bytes of a block that the recorder still fills, for the journal. */
-    record Partial(Block block) implements WriterTask {}
+    record Partial(Block block) implements WriterTask {
+        @Override
+        public @Nullable RecordingSession session() {
+            return block.session;
+        }
+    }
 
     /** Presses and gaps, for the journal. */
     record Notes(RecordingSession session, byte[] bytes) implements WriterTask {}
@@ -15,6 +26,11 @@ sealed interface WriterTask
     /** All partial blocks of this round were handed over: write the journal. */
     record Flush() implements WriterTask {
         static final Flush NOW = new Flush();
+
+        @Override
+        public @Nullable RecordingSession session() {
+            return null;
+        }
     }
 
     /** All blocks were handed over: seal, or discard. */

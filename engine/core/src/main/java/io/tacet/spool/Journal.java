@@ -79,6 +79,11 @@ public final class Journal {
         return counters;
     }
 
+    /** Bytes that its segments take, as last counted. */
+    public long diskBytes() {
+        return (long) counters.segments() * segmentBytes;
+    }
+
     /** How old the oldest bytes are that were written and are not durable. */
     public long unsyncedNanos() {
         return lags() ? System.nanoTime() - durableNanos : 0;

@@ -2,7 +2,9 @@ package io.tacet.spool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ public final class JournalEntry {
     /** Generation into which the current block's bytes were written again. */
     long againGeneration;
 
+    private volatile Consumer<IOException> forceFailure = cause -> {};
     private boolean forced;
     private long lastForceNanos;
     volatile boolean forceRequested;
@@ -85,13 +88,25 @@ public final class JournalEntry {
         long reached = forceGeneration;
         try {
             PartFile opened = part;
-            if (opened != null) {
+            if (opened != null && !opened.isDistrusted()) {
                 syncedBytes = Math.max(syncedBytes, opened.force());
                 syncedGeneration = reached;
             }
+        } catch (ClosedChannelException sealedMeanwhile) {
+            // Who closed it has forced it, or has told why not.
         } finally {
             forceRequested = false;
         }
+    }
+
+    /** Who is told when a {@link #force} fails: the recording ends by that. */
+    public void onForceFailure(Consumer<IOException> listener) {
+        forceFailure = listener;
+    }
+
+    /** Tells that a {@link #force} failed. Thread: sync. */
+    public void forceFailed(IOException cause) {
+        forceFailure.accept(cause);
     }
 
     void note(byte[] more) {

@@ -4,6 +4,7 @@ import io.tacet.OutputEncoding;
 import io.tacet.wav.WavHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class PartFile implements SpoolFile {
     private final FileChannel channel;
     private final boolean syncsStory;
     private volatile long written;
+    private volatile @Nullable IOException distrusted;
     private long sealedBytes;
 
     private PartFile(
@@ -83,12 +85,28 @@ final class PartFile implements SpoolFile {
     /** Makes what was written durable; returns how much that is. */
     long force() throws IOException {
         long reached = written;
-        channel.force(false);
+        try {
+            channel.force(false);
+        } catch (ClosedChannelException sealed) {
+            throw sealed;
+        } catch (IOException failed) {
+            distrusted = failed;
+            throw failed;
+        }
         return reached;
+    }
+
+    /** Whether a sync of it failed: the system may have dropped what it could not write, and says so only once. */
+    boolean isDistrusted() {
+        return distrusted != null;
     }
 
     @Override
     public void finish(Story story) throws IOException {
+        IOException earlier = distrusted;
+        if (earlier != null) {
+            throw new IOException("an earlier sync failed: " + earlier.getMessage(), earlier);
+        }
         long dataBytes = story.dataBytes();
         long end = headerBytes + dataBytes;
         if (WavHeader.padded(encoding, dataBytes)) {

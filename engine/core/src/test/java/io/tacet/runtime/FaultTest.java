@@ -71,7 +71,7 @@ class FaultTest {
                     neighbour = k == 0 ? b : neighbour;
                     assertArrayEquals(neighbour, b, "the neighbour's file at " + k);
                     check(result, files, durability + " " + k + " " + forEver);
-                    kept += recover(spool, sink, durability + " " + k + " " + forEver) ? 1 : 0;
+                    kept += recover(spool, sink, FRAMES, durability + " " + k + " " + forEver) ? 1 : 0;
                     reached = k == 0 || files.failed();
                     faults += files.failed() ? 1 : 0;
                 }
@@ -89,7 +89,7 @@ class FaultTest {
     }
 
     /** What the fault left is recoverable; a prefix of what was sent. */
-    private static boolean recover(Path spool, InMemorySink sink, String what) {
+    private static boolean recover(Path spool, InMemorySink sink, int frames, String what) {
         RecoveryReport report = RecoveryDelivery.recover(spool, sink, told -> {}, FileOperations.DISK);
         assertEquals(List.of(), report.problems(), what);
         if (!sink.ids().contains("r1")) {
@@ -97,7 +97,7 @@ class FaultTest {
         }
         ByteBuffer wav = ByteBuffer.wrap(sink.wav("r1")).order(ByteOrder.LITTLE_ENDIAN);
         int samples = (wav.limit() - 44) / 2;
-        assertTrue(samples <= FRAMES * SpoolHarness.FRAME, what);
+        assertTrue(samples <= frames * SpoolHarness.FRAME, what);
         for (int i = 0; i < samples; i++) {
             assertEquals(Victim.sample(1, i), wav.getShort(44 + 2 * i), what + ": sample " + i);
         }
@@ -131,5 +131,39 @@ class FaultTest {
             assertEquals(
                     (long) call.frames * SpoolHarness.FRAME, done.manifest().samples());
         }
+    }
+
+    @Test
+    void shouldEndARecordingWhoseLiveFileCannotBeSyncedAndCountIt() throws IOException {
+        FaultyFiles files = new FaultyFiles(
+                (op, file) ->
+                        op.equals("force") && file.getFileName().toString().equals("r1.part"),
+                1,
+                false);
+        Path spool = directory.resolve("spool");
+        InMemorySink sink = new InMemorySink();
+        int sent;
+        try (SpoolHarness harness = new SpoolHarness(spool, sink, Durability.POWER, files)) {
+            SpoolHarness.Call broken = harness.open(1);
+            SpoolHarness.Call neighbour = harness.open(2);
+            SpoolHarness.await(
+                    () -> {
+                        broken.send(20);
+                        neighbour.send(20);
+                        return broken.recording.termination() != null;
+                    },
+                    "a sync that failed ended nothing");
+            RecordingResult.Failed failed = assertInstanceOf(RecordingResult.Failed.class, broken.result());
+            assertEquals(FailureKind.STORAGE, failed.kind());
+            assertTrue(failed.reason().startsWith("cannot sync r1"), failed.reason());
+            assertEquals(1, harness.engine.health().forceFailures());
+            assertEquals(1, harness.engine.health().errors().get("storage"));
+            assertTrue(harness.engine.health().spoolBytes() > SpoolHarness.SMALL.segmentBytes());
+            neighbour.input.close();
+            assertInstanceOf(RecordingResult.Completed.class, neighbour.result());
+            assertEquals(1, harness.engine.health().delivered());
+            sent = broken.frames;
+        }
+        assertTrue(recover(spool, sink, sent, "a file that was not trusted"), "what was written of it is kept");
     }
 }

@@ -1,6 +1,7 @@
 package io.tacet.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tacet.RecordingResult;
@@ -114,14 +115,17 @@ class KillCampaignTest {
         await(process, ledger);
         Thread.sleep(random.nextInt(200));
         process.destroyForcibly().waitFor();
+        assertEquals(0, ledger.defects(), "problems of a recovery that was killed");
     }
 
     private void check(KillLedger ledger, Path out, long killed, List<Integer> told, int number, boolean twice)
             throws IOException {
         long starved = starved(ledger, killed);
+        assertEquals(0, ledger.defects(), "defects of run " + number);
         for (int serial = 0; serial < ledger.count(); serial++) {
             String what = "recording " + serial + " of run " + number;
             Path wav = out.resolve("r" + serial + ".wav");
+            assertFalse(ledger.hasFailed(serial), what + " failed while its process lived");
             if (!Files.exists(wav) && ledger.openedNanos(serial) > killed - PROMISE_NANOS - starved) {
                 continue;
             }

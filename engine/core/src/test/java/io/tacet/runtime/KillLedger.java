@@ -19,7 +19,8 @@ final class KillLedger {
     private static final int ENDED = OPENED + MOST;
     private static final int ENDED_AT = ENDED + MOST;
     private static final int TOLD = ENDED_AT + MOST;
-    private static final int RING = TOLD + MOST;
+    private static final int FAILED = TOLD + MOST;
+    private static final int RING = FAILED + MOST;
     private static final int LONGS = RING + SNAPSHOTS * SNAPSHOT_LONGS;
 
     private final MappedByteBuffer longs;
@@ -77,6 +78,24 @@ final class KillLedger {
 
     synchronized void told(int serial) {
         put(TOLD + serial, get(TOLD + serial) + 1);
+    }
+
+    /** It ended otherwise than it should: not for want of being recorded, but typed. */
+    void failed(int serial) {
+        put(FAILED + serial, 1);
+    }
+
+    boolean hasFailed(int serial) {
+        return get(FAILED + serial) != 0;
+    }
+
+    /** Defects that the engine's threads survived. */
+    void defects(long count) {
+        put(3, count);
+    }
+
+    long defects() {
+        return get(3);
     }
 
     long toldCount(int serial) {

@@ -12,6 +12,7 @@ import io.tacet.RecordingListener;
 import io.tacet.RecordingRequest;
 import io.tacet.RecordingResult;
 import io.tacet.Recovery;
+import io.tacet.RecoveryReport;
 import io.tacet.Termination;
 import io.tacet.ThreadingMode;
 import io.tacet.sink.DirectorySink;
@@ -48,7 +49,10 @@ public final class Victim {
         KillLedger ledger = new KillLedger(Path.of(arguments[3]));
         if (arguments[0].equals("recover")) {
             ledger.ready();
-            Recovery.recover(spool, new DirectorySink(out), result -> ledger.told(serial(result)));
+            RecoveryReport report =
+                    Recovery.recover(spool, new DirectorySink(out), result -> ledger.told(serial(result)));
+            report.problems().forEach(problem -> System.out.println("victim's recovery: " + problem));
+            ledger.defects(report.problems().size());
             return;
         }
         Random random = new Random(Long.parseLong(arguments[4]));
@@ -148,6 +152,7 @@ public final class Victim {
                 positions[i] = recordings[i].positionSamples();
                 durable[i] = recordings[i].durableSamples();
             }
+            ledger.defects(engine.health().loopFailures());
             ledger.snapshot(serials, positions, durable, RunQueue.waitedNanos());
         }
     }
@@ -160,6 +165,10 @@ public final class Victim {
 
         @Override
         public void onCompleted(RecordingResult result) {
+            if (!(result instanceof RecordingResult.Completed)) {
+                System.out.println("victim: " + result);
+                ledger.failed(serial);
+            }
             ledger.told(serial);
         }
     }
