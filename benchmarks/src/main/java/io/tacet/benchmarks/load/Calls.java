@@ -1,0 +1,113 @@
+package io.tacet.benchmarks.load;
+
+import io.tacet.EngineConfig;
+import io.tacet.MediaInput;
+import io.tacet.OpenResult;
+import io.tacet.OutputEncoding;
+import io.tacet.Recording;
+import io.tacet.RecordingEngine;
+import io.tacet.RecordingRequest;
+import io.tacet.SilencePolicy;
+import io.tacet.Terminators;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * N live recordings with every limit on, none of which is reached, and their one producer. Thread: opened and ended by any, fed by one.
+ *
+ * <p>Design note: recording {@code i} is {@code i mod 102} frames ahead of the others, so that blocks of 16 KiB do not become full all at
+ * once, which no switchboard's do.
+ */
+final class Calls {
+    /** Frames that a block holds. */
+    static final int STAGGER = 102;
+
+    private final RecordingEngine engine;
+    private final Recording[] recordings;
+    private final MediaInput[] inputs;
+    private final ByteBuffer packet = ByteBuffer.allocate(Frames.PACKET);
+    private long retries;
+
+    Calls(RecordingEngine engine, int count) {
+        this.engine = engine;
+        recordings = new Recording[count];
+        inputs = new MediaInput[count];
+        for (int i = 0; i < count; i++) {
+            OpenResult.Opened opened = open(i);
+            recordings[i] = opened.recording();
+            inputs[i] = opened.input();
+        }
+    }
+
+    static EngineConfig.Builder config(CheckingSink sink, int count) {
+        return EngineConfig.builder(sink).maxRecordings(count + 1000).closeTimeout(Duration.ofMinutes(10));
+    }
+
+    private OpenResult.Opened open(int number) {
+        return engine.open(RecordingRequest.builder()
+                        .id("r" + number)
+                        .duration(Duration.ofHours(3))
+                        .silence(SilencePolicy.after(Duration.ofSeconds(3)))
+                        .terminators(Terminators.of("#"))
+                        .outputEncoding(OutputEncoding.MULAW)
+                        .build())
+                .orThrow();
+    }
+
+    int count() {
+        return recordings.length;
+    }
+
+    static long frame(int recording, long round) {
+        return round + recording % STAGGER;
+    }
+
+    /** One frame for each recording that has begun; waits for room. */
+    void round(long round, long arrivalNanos) {
+        byte[] bytes = packet.array();
+        for (int i = 0; i < inputs.length; i++) {
+            long frame = frame(i, round);
+            if (frame >= 0) {
+                Frames.packet(packet, i, frame);
+                while (!inputs[i].hasRoom(Frames.PACKET)) {
+                    retries++;
+                    Thread.onSpinWait();
+                }
+                inputs[i].onRtp(bytes, 0, Frames.PACKET, arrivalNanos, 0);
+            }
+        }
+    }
+
+    /** Offers one frame without waiting. */
+    boolean offer(int recording, long frame, long arrivalNanos) {
+        Frames.packet(packet, recording, frame);
+        return inputs[recording].onRtp(packet.array(), 0, Frames.PACKET, arrivalNanos, 0);
+    }
+
+    /** Waits until every frame up to {@code rounds} was recorded. */
+    void await(long rounds) throws InterruptedException {
+        for (int i = 0; i < recordings.length; i++) {
+            long samples = frame(i, rounds) * Frames.SAMPLES;
+            while (recordings[i].positionSamples() < samples) {
+                if (recordings[i].termination() != null) {
+                    throw new IllegalStateException("r" + i + " ended: " + recordings[i].termination());
+                }
+                Thread.sleep(1);
+            }
+        }
+    }
+
+    long retries() {
+        return retries;
+    }
+
+    /** Ends all and waits until every file is sealed and checked. */
+    void end() throws InterruptedException {
+        for (Recording recording : recordings) {
+            recording.stop();
+        }
+        while (engine.recordings() > 0) {
+            Thread.sleep(5);
+        }
+    }
+}
