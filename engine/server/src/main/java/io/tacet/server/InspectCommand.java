@@ -10,8 +10,10 @@ import io.tacet.server.replay.Channel;
 import io.tacet.wav.WavFormatException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,10 +99,10 @@ final class InspectCommand implements Callable<Integer> {
             return TacetCommand.UNUSABLE;
         }
         if (html != null) {
-            write(html, file -> ReportPage.write(inspection, file));
+            write("--html", html, file -> ReportPage.write(inspection, file));
         }
         if (png != null) {
-            write(png, file -> Picture.write(inspection, file));
+            write("--png", png, file -> Picture.write(inspection, file));
         }
         if (json) {
             out.println(InspectionJson.line(inspection));
@@ -130,7 +132,7 @@ final class InspectCommand implements Callable<Integer> {
                     + " with WAV, pcap or pcapng files");
         }
         if (html != null) {
-            write(html, file -> SummaryPage.write(String.valueOf(input.getFileName()), inspections, file));
+            write("--html", html, file -> SummaryPage.write(folderName(), inspections, file));
         }
         if (json) {
             inspections.forEach(inspection -> out.println(InspectionJson.line(inspection)));
@@ -138,6 +140,13 @@ final class InspectCommand implements Callable<Integer> {
             SummaryPage.lines(inspections).forEach(out::println);
         }
         return failed ? TacetCommand.FAILED : code;
+    }
+
+    /** Its own name also for {@code .}; the root has none. */
+    private String folderName() {
+        Path folder = input.toAbsolutePath().normalize();
+        Path name = folder.getFileName();
+        return name == null ? folder.toString() : name.toString();
     }
 
     private List<Path> recordings() {
@@ -172,14 +181,24 @@ final class InspectCommand implements Callable<Integer> {
         void write(Path file) throws IOException;
     }
 
-    private void write(Path file, Writer writer) {
+    private void write(String option, Path file, Writer writer) {
         try {
             writer.write(file);
         } catch (IOException e) {
             failed = true;
-            err.println("tacet inspect: " + file + " is not written: "
-                    + (e instanceof FileSystemException ? e.getClass().getSimpleName() + " " : "")
-                    + TacetCommand.oneLine(e));
+            err.println("tacet inspect: " + option + " " + file + " is not written: " + reason(e)
+                    + "; allowed is a file in a folder that can be written");
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "its folder does not exist";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        String reason = e instanceof FileSystemException named ? named.getReason() : null;
+        return reason == null ? TacetCommand.oneLine(e) : reason;
     }
 }

@@ -185,6 +185,8 @@ class InspectCommandTest {
         CommandRun paged = CommandRun.of("inspect", directory.toString(), "--silence", "2", "--html", page.toString());
         assertEquals(2, paged.exitCode(), paged.err());
         assertTrue(Files.readString(page).contains("other.wav"));
+        CommandRun.of("inspect", directory.resolve(".").toString(), "--silence", "2", "--html", page.toString());
+        assertTrue(Files.readString(page).contains("<title>" + directory.getFileName() + " "));
     }
 
     @Test
@@ -208,6 +210,8 @@ class InspectCommandTest {
         CommandRun run = CommandRun.of("inspect", call, "--html", nowhere);
         assertEquals(1, run.exitCode(), run.err());
         assertEquals(1, run.errLines().size(), run.err());
+        assertTrue(
+                run.err().contains("--html " + nowhere) && run.err().contains("its folder does not exist"), run.err());
         CommandRun picture = CommandRun.of("inspect", call, "--png", nowhere);
         assertEquals(1, picture.exitCode(), picture.err());
         assertEquals(1, picture.errLines().size(), picture.err());
