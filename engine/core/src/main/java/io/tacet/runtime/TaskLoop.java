@@ -1,6 +1,6 @@
 package io.tacet.runtime;
 
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.SpscUnboundedAtomicArrayQueue;
 
@@ -14,7 +14,9 @@ abstract class TaskLoop implements Runnable {
     private final SpscUnboundedAtomicArrayQueue<WriterTask> tasks = new SpscUnboundedAtomicArrayQueue<>(1024);
     private final Thread thread;
     private boolean handed;
-    private volatile boolean parked;
+    /** Written by read-modify-write only, on both sides: either the hand sees that the loop sleeps, or the loop sees what was handed over. */
+    private final AtomicBoolean parked = new AtomicBoolean();
+
     private volatile boolean stopping;
 
     TaskLoop(String name) {
@@ -36,8 +38,7 @@ abstract class TaskLoop implements Runnable {
     final void wake() {
         if (handed) {
             handed = false;
-            VarHandle.fullFence(); // what was handed over is seen before it is asked whether the loop sleeps
-            if (parked) {
+            if (parked.getAndSet(false)) {
                 LockSupport.unpark(thread);
             }
         }
@@ -70,11 +71,11 @@ abstract class TaskLoop implements Runnable {
     }
 
     private void park() {
-        parked = true;
+        parked.getAndSet(true);
         if (tasks.isEmpty() && !stopping) {
             LockSupport.parkNanos(this, LONGEST_PARK_NANOS);
         }
-        parked = false;
+        parked.set(false);
     }
 
     abstract void perform(WriterTask task);

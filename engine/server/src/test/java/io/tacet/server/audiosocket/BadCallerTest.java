@@ -224,6 +224,6 @@ class BadCallerTest {
                         () -> config.withTimeouts(Duration.ofSeconds(1), Duration.ofMillis(1)))
                 .getMessage();
         assertEquals("maxConnections is 0; allowed are 1 to 100000", connections);
-        assertTrue(idle.startsWith("idleTimeout is 1 ms; allowed are 10 to"), idle);
+        assertTrue(String.valueOf(idle).startsWith("idleTimeout is 1 ms; allowed are 10 to"), idle);
     }
 }
