@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Over every sample of the project: what would have been is what the engine does. */
@@ -72,6 +73,7 @@ class WhatIfTest {
     }
 
     @Test
+    @Tag("slow")
     void shouldEndWhereTheEngineEndsUnderRandomLimits() throws IOException {
         long seed = System.nanoTime();
         System.out.println("WhatIfTest: seed " + seed);
