@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** An engine on a spool of the test's choice, and recordings whose samples are {@link Victim#sample}. Thread: the test's. */
 final class SpoolHarness implements AutoCloseable {
@@ -85,12 +87,24 @@ final class SpoolHarness implements AutoCloseable {
         engine = new Engine(config, new FileSpool(spool, durability, limits, files));
     }
 
+    /** Waits until the events of all listeners that were called are noted. */
+    void awaitNoted() {
+        CountDownLatch done = new CountDownLatch(1);
+        engine.callbacks().run(done::countDown);
+        await(() -> done.getCount() == 0, "a listener does not return");
+    }
+
     Call open(int serial) {
+        return open(serial, result -> {});
+    }
+
+    Call open(int serial, Consumer<RecordingResult> also) {
         RecordingListener listener = new RecordingListener() {
             @Override
             public void onCompleted(RecordingResult result) {
                 told.computeIfAbsent(result.recordingId(), id -> new CopyOnWriteArrayList<>())
                         .add(result);
+                also.accept(result);
             }
         };
         OpenResult.Opened opened = engine.open(RecordingRequest.builder()
