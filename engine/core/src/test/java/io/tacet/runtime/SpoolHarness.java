@@ -31,7 +31,6 @@ final class SpoolHarness implements AutoCloseable {
 
     final Engine engine;
     final Map<String, List<RecordingResult>> told = new ConcurrentHashMap<>();
-    private final Map<String, Call> calls = new ConcurrentHashMap<>();
 
     /** One recording. */
     final class Call {
@@ -99,6 +98,18 @@ final class SpoolHarness implements AutoCloseable {
     }
 
     Call open(int serial, Consumer<RecordingResult> also) {
+        return call(serial, tryOpen(serial, also));
+    }
+
+    Call call(int serial, OpenResult opened) {
+        return new Call(serial, opened.orThrow());
+    }
+
+    OpenResult tryOpen(int serial) {
+        return tryOpen(serial, result -> {});
+    }
+
+    private OpenResult tryOpen(int serial, Consumer<RecordingResult> also) {
         RecordingListener listener = new RecordingListener() {
             @Override
             public void onCompleted(RecordingResult result) {
@@ -107,16 +118,12 @@ final class SpoolHarness implements AutoCloseable {
                 also.accept(result);
             }
         };
-        OpenResult.Opened opened = engine.open(RecordingRequest.builder()
-                        .id("r" + serial)
-                        .payloadTypes(Victim.format())
-                        .labels(Map.of("call", "c" + serial))
-                        .listener(listener)
-                        .build())
-                .orThrow();
-        Call call = new Call(serial, opened);
-        calls.put(call.recording.id(), call);
-        return call;
+        return engine.open(RecordingRequest.builder()
+                .id("r" + serial)
+                .payloadTypes(Victim.format())
+                .labels(Map.of("call", "c" + serial))
+                .listener(listener)
+                .build());
     }
 
     static void await(BooleanSupplier condition, String otherwise) {
