@@ -68,9 +68,9 @@ final class Block implements WriterTask {
         return true;
     }
 
-    /** Recorder: whether a partial hand-over is still on its way. */
-    boolean isHanded() {
-        return handed;
+    /** Recorder: whether the journal may be reading it: then it comes back by the writer only. */
+    boolean isPublished() {
+        return published > 0;
     }
 
     /** Recorder: bytes from here on were changed. */

@@ -53,7 +53,8 @@ final class CallbackLoop {
         }
     }
 
-    private void run(Runnable callback) {
+    /** Runs something after all callbacks that were asked for before. */
+    void run(Runnable callback) {
         try {
             executor.execute(() -> {
                 try {

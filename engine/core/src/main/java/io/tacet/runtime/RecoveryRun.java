@@ -78,6 +78,7 @@ public final class RecoveryRun implements AutoCloseable {
                 round(folder, orphans.subList(at, Math.min(orphans.size(), at + ROUND)), work);
             }
         } catch (IOException failed) {
+            folder.keep();
             problems.add("cannot recover " + path + ": " + Failures.text(failed));
         }
     }
@@ -122,6 +123,7 @@ public final class RecoveryRun implements AutoCloseable {
         for (Candidate candidate : candidates) {
             SealedFile file = candidate.file;
             if (candidate.failure != null || file == null) {
+                folder.keep();
                 problems.add("cannot recover " + candidate.orphan.id() + ": " + candidate.failure);
             } else {
                 found.add(new Recovered(candidate.orphan.id(), file, candidate.story));

@@ -141,6 +141,7 @@ final class Sealer implements Runnable {
         work.forEach(candidates, Sealer::finish);
         tellJournals(candidates);
         candidates.forEach(Sealer::publish);
+        forget(candidates);
         String failure = sync(candidates);
         for (Candidate candidate : candidates) {
             if (failure != null && candidate.failure == null && candidate.ending.keeps()) {
@@ -167,7 +168,7 @@ final class Sealer implements Runnable {
         Set<Journal> journals = new LinkedHashSet<>();
         for (Candidate candidate : candidates) {
             JournalEntry entry = candidate.session.stored().entry;
-            if (entry != null && candidate.failure == null) {
+            if (entry != null && candidate.failure == null && candidate.ending.keeps()) {
                 entry.journal().sealed(entry, candidate.session.request().id());
                 journals.add(entry.journal());
             }
@@ -176,6 +177,9 @@ final class Sealer implements Runnable {
             journal.flush();
             journal.sync();
         }
+    }
+
+    private static void forget(List<Candidate> candidates) {
         for (Candidate candidate : candidates) {
             JournalEntry entry = candidate.session.stored().entry;
             if (entry != null) {

@@ -193,7 +193,7 @@ final class SessionOutput {
         if (last != null) {
             block = null;
             int keep = (int) Math.max(0, Math.min(last.buffer.position(), dataBytes - blockOffset));
-            if (keep > 0 || last.isHanded()) {
+            if (keep > 0 || last.isPublished()) {
                 last.buffer.position(keep);
                 last.dataOffset = blockOffset;
                 last.buffer.flip();

@@ -65,7 +65,7 @@ public final class FileSpool implements Spool {
                 request.outputEncoding(),
                 request.payloadTypes().primary().clockRate());
         if (entry != null) {
-            entry.part(part);
+            part.entry(entry);
         }
         return part;
     }
@@ -109,6 +109,8 @@ public final class FileSpool implements Spool {
         journals.forEach(Journal::close);
         try {
             folder.removeIfDone();
+        } catch (IOException stays) {
+            // Nothing is lost by a folder that cannot be removed; recovery tries again.
         } finally {
             folder.close();
         }

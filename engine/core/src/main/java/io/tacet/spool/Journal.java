@@ -3,7 +3,6 @@ package io.tacet.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,21 +23,13 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain #degraded given up}. A segment is used again once every recording in it is sealed or its {@code .part} forced beyond.
  */
 public final class Journal {
-    private static final int MOST_SPARES = 2;
-    private static final int SEGMENT_ATTEMPTS = 2;
-
-    private final FileOperations files;
-    private final Path directory;
-    private final int shard;
     private final JournalLimits limits;
     private final int segmentBytes;
     private final boolean power;
     private final Object syncing = new Object();
     private final CRC32C crc = new CRC32C();
     private final Map<Integer, JournalEntry> live = new HashMap<>();
-    private final ArrayDeque<JournalSegment> closed = new ArrayDeque<>();
-    private final ArrayDeque<JournalSegment> spares = new ArrayDeque<>();
-    private final List<JournalSegment> broken = new ArrayList<>();
+    private final JournalSegments segments;
     private final JournalGroups groups = new JournalGroups();
     private final ArrayList<JournalEntry> touched = new ArrayList<>();
     private final Queue<JournalEntry> forces = new ConcurrentLinkedQueue<>();
@@ -46,9 +37,7 @@ public final class Journal {
 
     private @Nullable JournalSegment active;
     private JournalGroups.Group group = groups.take();
-    private long generation;
     private int nextNumber;
-    private int nextFile;
     private long appended;
     private volatile long written;
     private volatile long durable;
@@ -56,12 +45,10 @@ public final class Journal {
     private volatile boolean degraded;
 
     Journal(FileOperations files, Path directory, int shard, JournalLimits limits, boolean power) {
-        this.files = files;
-        this.directory = directory;
-        this.shard = shard;
         this.limits = limits;
         segmentBytes = limits.segmentBytes();
         this.power = power;
+        segments = new JournalSegments(files, directory, shard, segmentBytes, power, counters);
     }
 
     /** Everything below is durable, in bytes of the journal. */
@@ -151,7 +138,49 @@ public final class Journal {
     public synchronized void forget(JournalEntry entry) {
         entry.forgotten = true;
         entry.current = null;
-        live.remove(entry.number);
+        live.remove(entry.number, entry);
+    }
+
+    /**
+     * The sink has a sealed recording, or nothing of it is kept: its event is to be sent. Durable when this returns; blocks.
+     *
+     * @return what {@link #eventSent} wants, or null if it could not be noted here
+     */
+    @Nullable
+    JournalEntry confirmed(int number, String id, Story story) {
+        byte[] payload = ByteForm.bytes(out -> {
+            ByteForm.text(out, id);
+            out.write(story.bytes());
+        });
+        JournalEntry pin = new JournalEntry(this, number, payload);
+        long end;
+        synchronized (this) {
+            if (degraded || payload.length > largestPayload()) {
+                return null;
+            }
+            pin.confirmed = true;
+            live.put(number, pin);
+            writeConfirmed(pin);
+            flush();
+            end = appended;
+        }
+        while (!degraded && durable < end) {
+            sync(end); // again where one failed: the rest was carried to the spare
+        }
+        return degraded ? null : pin;
+    }
+
+    private void writeConfirmed(JournalEntry pin) {
+        write(pin, JournalRecord.CONFIRMED, pin.opening, 0);
+        pin.openingGeneration = segments.generation();
+    }
+
+    /** The event of a recording is sent, or there is none: nothing is left to be done. Returns whether that is written. */
+    synchronized boolean eventSent(JournalEntry entry, String id) {
+        write(entry, JournalRecord.EVENT_SENT, id.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0);
+        flush();
+        forget(entry);
+        return !degraded;
     }
 
     private int largestPayload() {
@@ -165,7 +194,7 @@ public final class Journal {
             int end = Math.min(entry.notes.length, at + 1900);
             write(entry, JournalRecord.NOTES, java.util.Arrays.copyOfRange(entry.notes, at, end), 0);
         }
-        entry.openingGeneration = generation;
+        entry.openingGeneration = segments.generation();
     }
 
     private void write(JournalEntry entry, int kind, byte[] payload, long offset) {
@@ -211,7 +240,7 @@ public final class Journal {
     }
 
     private void append(JournalEntry entry, int at, int length, int kind, long offset) {
-        JournalRecord.stamp(group.bytes, at, length, generation, entry.number, kind, offset, crc);
+        JournalRecord.stamp(group.bytes, at, length, segments.generation(), entry.number, kind, offset, crc);
         int bytes = JournalRecord.bytes(length);
         group.bytes.position(at + bytes);
         appended += bytes;
@@ -261,8 +290,14 @@ public final class Journal {
 
     /** Makes durable what was written before. Thread: sync, or the sealer; the lock is not held meanwhile. */
     public void sync() {
+        sync(Long.MAX_VALUE);
+    }
+
+    private void sync(long wanted) {
         synchronized (syncing) {
-            syncOne();
+            if (durable < wanted) {
+                syncOne();
+            }
         }
     }
 
@@ -274,9 +309,7 @@ public final class Journal {
             if (degraded || durable >= upTo) {
                 return;
             }
-            for (JournalSegment segment : closed) {
-                segment.takeDirty(dirty);
-            }
+            segments.takeDirty(dirty);
             JournalSegment now = active;
             if (now != null) {
                 now.takeDirty(dirty);
@@ -303,27 +336,10 @@ public final class Journal {
     }
 
     private void nextSegment() {
-        for (int attempt = 0; attempt < SEGMENT_ATTEMPTS; attempt++) {
-            try {
-                JournalSegment next = spares.pollFirst();
-                if (next == null) {
-                    next = JournalSegment.growing(files, nextFile());
-                }
-                next.begin(shard, ++generation);
-                if (active != null) {
-                    closed.addLast(active);
-                }
-                active = next;
-                return;
-            } catch (IOException failed) {
-                counters.failed();
-            }
+        active = segments.next(active);
+        if (active == null) {
+            giveUp();
         }
-        giveUp();
-    }
-
-    private Path nextFile() {
-        return directory.resolve("journal-" + shard + "-" + nextFile++ + ".log");
     }
 
     /** A write or a sync failed: what is not durable goes to the spare. */
@@ -333,8 +349,8 @@ public final class Journal {
         if (degraded || before == null) {
             return;
         }
-        broken.add(before);
-        active = null;
+        before.distrusted = true;
+        before.dirty = false;
         if (groups.lostUpTo() > durable || groups.bytes() > segmentBytes - JournalRecord.SEGMENT_HEADER_BYTES) {
             giveUp();
             return;
@@ -366,7 +382,7 @@ public final class Journal {
         int at = 0;
         while (at < end) {
             int bytes = JournalRecord.bytes(JournalRecord.length(records, at));
-            JournalRecord.restamp(records, at, generation, crc);
+            JournalRecord.restamp(records, at, segments.generation(), crc);
             JournalEntry entry = live.get(JournalRecord.number(records, at));
             if (entry != null) {
                 join(entry);
@@ -378,15 +394,7 @@ public final class Journal {
     private void giveUp() {
         degraded = true;
         groups.clear();
-        try {
-            files.open(
-                            directory.resolve(ProcessFolder.DEGRADED),
-                            java.nio.file.StandardOpenOption.CREATE,
-                            java.nio.file.StandardOpenOption.WRITE)
-                    .close();
-        } catch (IOException notEvenThat) {
-            counters.failed();
-        }
+        segments.markDegraded();
     }
 
     /**
@@ -394,24 +402,8 @@ public final class Journal {
      * more often when there is no spare.
      */
     public synchronized void maintain(long nowNanos) {
-        while (!degraded && !closed.isEmpty() && release(closed.getFirst(), nowNanos)) {
-            JournalSegment free = closed.removeFirst();
-            if (spares.size() < MOST_SPARES && !free.distrusted) {
-                spares.addLast(free);
-            } else {
-                remove(free);
-            }
-        }
-        counters.segments(closed.size() + spares.size() + (active == null ? 0 : 1));
-    }
-
-    private void remove(JournalSegment segment) {
-        try {
-            segment.channel.close();
-            files.delete(segment.file);
-        } catch (IOException stays) {
-            counters.failed();
-        }
+        segments.free(segment -> !degraded && release(segment, nowNanos));
+        segments.count(active == null ? 0 : 1);
     }
 
     private boolean release(JournalSegment segment, long nowNanos) {
@@ -432,6 +424,13 @@ public final class Journal {
 
     /** Whether a live recording needs the segment; if so, does something about it. */
     private boolean needs(JournalSegment segment, int member, JournalEntry entry, long nowNanos) {
+        if (entry.confirmed) {
+            if (entry.openingGeneration <= segment.generation) {
+                writeConfirmed(entry);
+                segment.barrier = appended;
+            }
+            return false;
+        }
         if (entry.decided) {
             return true;
         }
@@ -440,14 +439,14 @@ public final class Journal {
         if (block != null && entry.currentOffset < end) {
             if (entry.againGeneration <= segment.generation) {
                 data(entry, block, 0, entry.currentLength, entry.currentOffset);
-                entry.againGeneration = generation;
+                entry.againGeneration = segments.generation();
                 segment.barrier = appended;
             }
             end = entry.currentOffset;
         }
         if (entry.syncedBytes < end || entry.syncedGeneration <= segment.generation) {
             if (!entry.forceRequested && entry.mayForce(nowNanos, limits.forceEveryNanos())) {
-                entry.forceGeneration = generation;
+                entry.forceGeneration = segments.generation();
                 entry.forceRequested = true;
                 forces.add(entry);
             }
@@ -462,19 +461,19 @@ public final class Journal {
 
     /** Whether a spare segment is missing. */
     public synchronized boolean wantsSpare() {
-        return !degraded && spares.isEmpty();
+        return !degraded && !segments.hasSpare();
     }
 
     /** Makes a spare segment. Thread: housekeeping; before the first recording also the one that starts the engine. */
     public void prepareSpare() {
         Path file;
         synchronized (this) {
-            file = nextFile();
+            file = segments.nextFile();
         }
         try {
-            JournalSegment spare = JournalSegment.prewritten(files, file, segmentBytes, power);
+            JournalSegment spare = segments.prewrite(file);
             synchronized (this) {
-                spares.addLast(spare);
+                segments.addSpare(spare);
             }
         } catch (IOException noSpare) {
             counters.failed();
@@ -488,18 +487,6 @@ public final class Journal {
 
     synchronized void close() {
         flush();
-        List<JournalSegment> all = new ArrayList<>(closed);
-        all.addAll(spares);
-        all.addAll(broken);
-        if (active != null) {
-            all.add(active);
-        }
-        for (JournalSegment segment : all) {
-            try {
-                segment.channel.close();
-            } catch (IOException closedAnyway) {
-                counters.failed();
-            }
-        }
+        segments.close(active);
     }
 }

@@ -30,6 +30,9 @@ public final class JournalEntry {
     /** What the opening says that the {@code .part} holds. */
     long openingOffset;
 
+    /** It only keeps the record that it is confirmed; {@link #opening} is that record's payload. */
+    boolean confirmed;
+
     boolean decided;
     boolean forgotten;
     boolean touched;

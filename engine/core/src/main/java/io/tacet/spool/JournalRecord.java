@@ -7,16 +7,17 @@ import java.util.zip.CRC32C;
  * The layout of the journal. Thread: any; no state.
  *
  * <pre>
- *   segment: | magic 8 | shard 4 | version 4 | generation 8 | crc 4 | 0 … | records from byte 64
+ *   segment: | magic 8 | shard 4 | version 4 | generation 8 | oldest 8 | crc 4 | 0 … | records from byte 64
  *   record:  | crc 4 | length 4 | generation 8 | number 4 | kind 4 | offset 8 | payload … | to a multiple of 8
  * </pre>
  *
  * <p>Design note: the CRC32C covers all that follows it, the generation with it, so what an earlier use of a recycled segment left
- * behind is never taken for a record.
+ * behind is never taken for a record. {@code oldest} is the first generation that was still needed when the segment was begun: older
+ * ones that are found beside it were given up, and what they say is no longer true.
  */
 final class JournalRecord {
     static final long MAGIC = 0x54414345544A4E4CL;
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int SEGMENT_HEADER_BYTES = 64;
     static final int HEADER_BYTES = 32;
 
@@ -30,7 +31,13 @@ final class JournalRecord {
     static final int DECIDED = 4;
     /** The file is sealed, or given up, its story beside it: from here on files tell. The payload is the id. */
     static final int SEALED = 5;
+    /** The sink has it, or nothing of it is kept; the event is to be sent. The payload is the id and its {@link Story}. */
+    static final int CONFIRMED = 6;
+    /** Nothing is left to be done. The payload is the id. */
+    static final int EVENT_SENT = 7;
 
+    private static final int OLDEST_AT = 24;
+    private static final int HEADER_SUM_AT = 32;
     private static final int CRC = 0;
     private static final int LENGTH = 4;
     private static final int GENERATION = 8;
@@ -108,13 +115,18 @@ final class JournalRecord {
         return buffer.getLong(at + OFFSET);
     }
 
-    static ByteBuffer segmentHeader(int shard, long generation) {
+    static ByteBuffer segmentHeader(int shard, long generation, long oldest) {
         ByteBuffer header = ByteBuffer.allocate(SEGMENT_HEADER_BYTES);
-        header.putLong(MAGIC).putInt(shard).putInt(VERSION).putLong(generation);
+        header.putLong(MAGIC).putInt(shard).putInt(VERSION).putLong(generation).putLong(oldest);
         CRC32C crc = new CRC32C();
         crc.update(header.array(), 0, header.position());
         header.putInt((int) crc.getValue());
         return header.clear();
+    }
+
+    /** The first generation that was needed when the segment was begun. */
+    static long oldest(ByteBuffer segment) {
+        return segment.getLong(OLDEST_AT);
     }
 
     /** The generation of a segment, 0 if it was never used, −1 if its header is damaged. */
@@ -126,8 +138,8 @@ final class JournalRecord {
             return 0;
         }
         CRC32C crc = new CRC32C();
-        crc.update(segment.slice(0, 24));
+        crc.update(segment.slice(0, HEADER_SUM_AT));
         boolean ours = segment.getLong(0) == MAGIC && segment.getInt(12) == VERSION;
-        return ours && segment.getInt(24) == (int) crc.getValue() ? segment.getLong(16) : -1;
+        return ours && segment.getInt(HEADER_SUM_AT) == (int) crc.getValue() ? segment.getLong(16) : -1;
     }
 }

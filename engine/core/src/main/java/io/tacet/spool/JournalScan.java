@@ -1,5 +1,6 @@
 package io.tacet.spool;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalScan {
     private final Map<String, Known> byId = new HashMap<>();
-    private final Set<String> sealed = new HashSet<>();
     private final List<Path> damaged = new ArrayList<>();
 
     /** A recording as the journal knows it. */
@@ -36,6 +34,17 @@ final class JournalScan {
 
         @Nullable
         Story decided;
+
+        /** Its id as a later record says, for when the opening is gone. */
+        @Nullable
+        String id;
+
+        boolean sealed;
+
+        @Nullable
+        Story confirmed;
+
+        boolean told;
 
         long base;
         private long[] spans = new long[FIELDS * 8];
@@ -86,18 +95,24 @@ final class JournalScan {
                     scan.damaged.add(file);
                 } else if (segment.generation() > 0) {
                     journals.computeIfAbsent(segment.shard(), shard -> new ArrayList<>())
-                            .add(new SegmentHead(file, segment.generation()));
+                            .add(new SegmentHead(file, segment.generation(), segment.oldest()));
                 }
             }
         }
         for (List<SegmentHead> journal : journals.values()) {
+            long oldest = 0;
+            for (SegmentHead head : journal) {
+                oldest = Math.max(oldest, head.oldest());
+            }
+            long first = oldest;
+            journal.removeIf(head -> head.generation() < first);
             journal.sort(Comparator.comparingLong(SegmentHead::generation));
             scan.journal(journal);
         }
         return scan;
     }
 
-    private record SegmentHead(Path file, long generation) {}
+    private record SegmentHead(Path file, long generation, long oldest) {}
 
     private void journal(List<SegmentHead> journal) throws IOException {
         Map<Integer, Known> known = new HashMap<>();
@@ -118,8 +133,9 @@ final class JournalScan {
         }
         for (Known recording : known.values()) {
             OpenNote note = recording.note;
-            if (note != null) {
-                byId.put(note.id(), recording);
+            String id = note != null ? note.id() : recording.id;
+            if (id != null) {
+                byId.merge(id, recording, (one, other) -> one.told ? other : one);
             }
         }
     }
@@ -134,7 +150,20 @@ final class JournalScan {
                 case JournalRecord.DATA -> recording.span(segment, at, length, offset);
                 case JournalRecord.NOTES -> recording.notes.add(ByteBuffer.wrap(copy(bytes, at, length)));
                 case JournalRecord.DECIDED -> recording.decided = Story.of(copy(bytes, at, length));
-                case JournalRecord.SEALED -> sealed.add(new String(copy(bytes, at, length), StandardCharsets.US_ASCII));
+                case JournalRecord.SEALED -> {
+                    recording.id = new String(copy(bytes, at, length), StandardCharsets.US_ASCII);
+                    recording.sealed = true;
+                }
+                case JournalRecord.CONFIRMED -> {
+                    try (DataInputStream in = ByteForm.reader(copy(bytes, at, length))) {
+                        recording.id = ByteForm.text(in);
+                        recording.confirmed = Story.of(in.readAllBytes());
+                    }
+                }
+                case JournalRecord.EVENT_SENT -> {
+                    recording.id = new String(copy(bytes, at, length), StandardCharsets.US_ASCII);
+                    recording.told = true;
+                }
                 default -> {
                     // A later version's: of no use here.
                 }
@@ -151,14 +180,9 @@ final class JournalScan {
         return copy;
     }
 
-    /** Recordings with an opening, by their ids. */
+    /** Recordings by their ids; one that began anew under the id of another that is done with counts alone. */
     Map<String, Known> known() {
         return byId;
-    }
-
-    /** Of these only files tell. */
-    Set<String> sealed() {
-        return sealed;
     }
 
     /** Segments with damage that is no torn tail. */

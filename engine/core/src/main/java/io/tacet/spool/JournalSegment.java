@@ -65,9 +65,9 @@ final class JournalSegment {
     }
 
     /** Begins a use of the segment. */
-    void begin(int shard, long nextGeneration) throws IOException {
+    void begin(int shard, long nextGeneration, long oldest) throws IOException {
         generation = nextGeneration;
-        ByteBuffer header = JournalRecord.segmentHeader(shard, nextGeneration);
+        ByteBuffer header = JournalRecord.segmentHeader(shard, nextGeneration, oldest);
         write(header, 0);
         position = JournalRecord.SEGMENT_HEADER_BYTES;
         dirty = true;

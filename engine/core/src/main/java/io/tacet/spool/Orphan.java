@@ -197,12 +197,16 @@ public final class Orphan {
     public SealedFile publish() throws IOException {
         long size = Files.size(folder.part(id));
         folder.files().move(folder.part(id), folder.wav(id));
-        return new SealedWav(folder, id, size);
+        return new SealedWav(folder, id, size, new Receipt.InFile(folder, id));
     }
 
     /** The sealed file of a recording that is {@link State#SEALED} or {@link State#TOLD}. */
     public SealedFile sealed() throws IOException {
-        return new SealedWav(folder, id, Files.exists(folder.wav(id)) ? Files.size(folder.wav(id)) : 0);
+        if (known != null && known.confirmed != null) {
+            return new SealedWav(folder, id, 0, new Receipt.OfOrphan(folder, id));
+        }
+        long size = Files.exists(folder.wav(id)) ? Files.size(folder.wav(id)) : 0;
+        return new SealedWav(folder, id, size, new Receipt.InFile(folder, id));
     }
 
     /** Bytes of audio of a sealed file, by its length. */
@@ -214,6 +218,9 @@ public final class Orphan {
 
     /** Its story as it lies beside it, or null if there is none that is whole. */
     public @Nullable Story story() {
+        if (known != null && known.confirmed != null) {
+            return known.confirmed;
+        }
         return StoryFile.read(state == State.TOLD ? folder.confirmed(id) : folder.story(id));
     }
 

@@ -9,10 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -72,27 +70,40 @@ public final class OrphanFolder implements AutoCloseable {
         for (Path damaged : journals.damaged()) {
             quarantine(damaged);
         }
-        Map<String, @Nullable Story> finished = tombstones.read();
-        Set<String> byFiles = new HashSet<>(finished.keySet());
-        byFiles.addAll(journals.sealed());
+        Tombstones.Content noted = tombstones.read();
         boolean degraded = Files.exists(folder.path().resolve(ProcessFolder.DEGRADED));
         TreeSet<String> ids = ids();
-        for (String id : journals.known().keySet()) {
-            if (!byFiles.contains(id)) {
-                ids.add(id);
-            }
-        }
+        ids.addAll(journals.known().keySet());
         List<Orphan> orphans = new ArrayList<>();
         for (String id : ids) {
-            JournalScan.Known known =
-                    byFiles.contains(id) ? null : journals.known().get(id);
-            Orphan orphan = orphan(id, known, degraded);
+            JournalScan.Known known = journals.known().get(id);
+            if (noted.told().contains(id) || known != null && known.told) {
+                remove(id);
+                continue;
+            }
+            boolean byFiles = noted.finished().containsKey(id) || known != null && known.sealed;
+            Orphan orphan = known != null && known.confirmed != null
+                    ? told(id, known)
+                    : orphan(id, byFiles ? null : known, degraded);
             if (orphan != null) {
-                orphan.finishedAs(finished.get(id));
+                orphan.finishedAs(noted.finished().get(id));
                 orphans.add(orphan);
             }
         }
         return orphans;
+    }
+
+    /** The journal says that the sink has it, or that nothing is kept: its event is left. */
+    private Orphan told(String id, JournalScan.Known known) throws IOException {
+        remove(id);
+        folder.untold(id);
+        return new Orphan(folder, id, Orphan.State.TOLD, known, false);
+    }
+
+    private void remove(String id) throws IOException {
+        for (Path file : List.of(folder.wav(id), folder.story(id), folder.part(id), folder.confirmed(id))) {
+            folder.files().delete(file);
+        }
     }
 
     private TreeSet<String> ids() throws IOException {
@@ -160,6 +171,11 @@ public final class OrphanFolder implements AutoCloseable {
     /** Only files tell of these recordings from now on, durably. */
     public void finished(Map<String, Story> stories) throws IOException {
         tombstones.add(stories);
+    }
+
+    /** Something in it could not be finished: it stays for a later recovery. */
+    public void keep() {
+        folder.keep();
     }
 
     /** Makes what was published durable. */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ final class PartFile implements SpoolFile {
     private volatile long written;
     private volatile @Nullable IOException distrusted;
     private long sealedBytes;
+    private @Nullable JournalEntry entry;
+    private @Nullable Story story;
 
     private PartFile(
             ProcessFolder folder,
@@ -64,6 +67,12 @@ final class PartFile implements SpoolFile {
                 .open(folder.part(id), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
         long data = Math.max(0, channel.size() - WavHeader.length(encoding));
         return new PartFile(folder, id, encoding, sampleRate, channel, data, false);
+    }
+
+    /** The recording is in a journal. */
+    void entry(JournalEntry journalled) {
+        entry = journalled;
+        journalled.part(this);
     }
 
     FileChannel channel() {
@@ -120,27 +129,41 @@ final class PartFile implements SpoolFile {
         channel.force(true);
         channel.close();
         sealedBytes = end;
+        this.story = story;
         StoryFile.write(folder.files(), folder.story(id), story, syncsStory);
     }
 
     @Override
     public SealedFile publish() throws IOException {
+        JournalEntry journalled = entry;
+        Story finished = story;
+        if (journalled != null && finished != null && journalled.journal.degraded()) {
+            // The journal cannot say any more that files tell from now on.
+            new Tombstones(folder.files(), folder.path()).add(Map.of(id, finished));
+        }
         folder.files().move(folder.part(id), folder.wav(id));
-        return new SealedWav(folder, id, sealedBytes);
+        return new SealedWav(folder, id, sealedBytes, receipt());
+    }
+
+    private Receipt receipt() {
+        JournalEntry journalled = entry;
+        return journalled == null ? new Receipt.InFile(folder, id) : new JournalReceipt(folder, id, journalled);
     }
 
     @Override
     public SealedFile discard(@Nullable Story story) {
-        SealedWav nothing = new SealedWav(folder, id, 0);
+        Receipt receipt = receipt();
         try {
             if (story != null) {
-                StoryFile.write(folder.files(), folder.confirmed(id), story, folder.syncs());
+                receipt.confirmed(story);
+            } else if (receipt instanceof JournalReceipt journal && entry != null) {
+                journal.nothing(entry);
             }
         } catch (IOException notNoted) {
             // Then a crash before the event is sent sends none: there was nothing to tell of but an end without a file.
         }
         remove();
-        return nothing;
+        return new SealedWav(folder, id, 0, receipt);
     }
 
     private void remove() {

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ final class ProcessFolder implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
     private final boolean syncs;
+    private final Set<String> untold = ConcurrentHashMap.newKeySet();
+    private volatile boolean kept;
 
     private ProcessFolder(FileOperations files, Path path, FileChannel lock, boolean syncs) {
         this.files = files;
@@ -136,13 +140,31 @@ final class ProcessFolder implements AutoCloseable {
         return path.resolve(id + ".confirmed");
     }
 
+    /** A recording is confirmed in a journal, where its event is to be sent: the folder, and its id, are still needed. */
+    void untold(String id) {
+        untold.add(id);
+    }
+
+    /** Its event is sent. */
+    void told(String id) {
+        untold.remove(id);
+    }
+
+    /** Something in it could not be finished: it stays. */
+    void keep() {
+        kept = true;
+    }
+
     /** Whether a recording of an id lies here in any state. */
     boolean has(String id) {
-        return Files.exists(part(id)) || Files.exists(wav(id)) || Files.exists(confirmed(id));
+        return untold.contains(id) || Files.exists(part(id)) || Files.exists(wav(id)) || Files.exists(confirmed(id));
     }
 
     /** The only folder that can be removed is one without recordings; returns whether it was. The lock stays until {@link #close}. */
     boolean removeIfDone() throws IOException {
+        if (kept || !untold.isEmpty()) {
+            return false;
+        }
         if (!Files.exists(path.resolve(DONE))) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
                 for (Path entry : entries) {

@@ -7,10 +7,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * A sealed recording in a folder: {@code <id>.wav} and {@code <id>.story}; once the sink has it, {@code <id>.confirmed} alone, until the
- * event is sent.
+ * A sealed recording in a folder: {@code <id>.wav} and {@code <id>.story}; once the sink has it, its receipt alone, until the event is
+ * sent.
  */
-record SealedWav(ProcessFolder folder, String id, long size) implements SealedFile {
+record SealedWav(ProcessFolder folder, String id, long size, Receipt receipt) implements SealedFile {
     @Override
     public Path path() {
         return folder.wav(id);
@@ -32,19 +32,15 @@ record SealedWav(ProcessFolder folder, String id, long size) implements SealedFi
 
     @Override
     public void confirmed(Story story) throws IOException {
-        FileOperations files = folder.files();
-        StoryFile.write(files, folder.confirmed(id), story, folder.syncs());
-        if (folder.syncs()) {
-            files.syncDirectory(folder.path());
-        }
-        files.delete(folder.wav(id));
-        files.delete(folder.story(id));
+        receipt.confirmed(story);
+        folder.files().delete(folder.wav(id));
+        folder.files().delete(folder.story(id));
     }
 
     @Override
     public void eventSent() {
         try {
-            folder.files().delete(folder.confirmed(id));
+            receipt.eventSent();
         } catch (IOException stays) {
             // Recovery would tell of it once more, which hosts must bear after a crash anyway.
         }

@@ -51,6 +51,11 @@ final class SegmentScan {
         return generation;
     }
 
+    /** The first generation that was needed when this segment was begun. */
+    long oldest() {
+        return JournalRecord.oldest(bytes);
+    }
+
     int shard() {
         return bytes.getInt(8);
     }

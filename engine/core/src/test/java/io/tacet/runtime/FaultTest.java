@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Tag;
@@ -165,5 +166,80 @@ class FaultTest {
             sent = broken.frames;
         }
         assertTrue(recover(spool, sink, sent, "a file that was not trusted"), "what was written of it is kept");
+    }
+
+    @Test
+    void shouldTypeAndRecoverWhateverOperationFails() throws IOException {
+        anything(List.of(Durability.POWER), 9);
+    }
+
+    @Test
+    @Tag("fault")
+    void shouldTypeAndRecoverWhicheverSingleOperationFails() throws IOException {
+        anything(List.of(Durability.PROCESS, Durability.POWER), 2);
+    }
+
+    /** The k-th open, write, cut, sync, move, deletion of any file, the journal's and the folder's too. */
+    private void anything(List<Durability> durabilities, int stride) throws IOException {
+        int faults = 0;
+        int failures = 0;
+        for (Durability durability : durabilities) {
+            for (boolean forEver : new boolean[] {false, true}) {
+                boolean reached = true;
+                for (int k = 1; reached; k += stride) {
+                    FaultyFiles files = new FaultyFiles((op, file) -> true, k, forEver);
+                    Path spool = directory.resolve("any-" + durability + "-" + forEver + "-" + k);
+                    String what = "operation " + k + (forEver ? " and all later ones, " : ", ") + durability;
+                    failures += anything(spool, durability, files, what);
+                    reached = files.failed();
+                    faults += reached ? 1 : 0;
+                }
+            }
+        }
+        System.out.println("faults of any operation: " + faults + ", 100 % typed and recovered, " + failures
+                + " recordings failed or were refused");
+    }
+
+    private static int anything(Path spool, Durability durability, FaultyFiles files, String what) {
+        InMemorySink sink = new InMemorySink();
+        List<RecordingResult> results = new ArrayList<>();
+        int refused = 0;
+        try (SpoolHarness harness = new SpoolHarness(spool, sink, durability, files)) {
+            List<SpoolHarness.Call> calls = new ArrayList<>();
+            for (int serial = 1; serial <= 2; serial++) {
+                OpenResult opened = harness.tryOpen(serial);
+                if (opened instanceof OpenResult.Refused no) {
+                    assertEquals(OpenResult.Reason.STORAGE, no.reason(), what);
+                    refused++;
+                } else {
+                    calls.add(harness.call(serial, opened).send(FRAMES));
+                }
+            }
+            calls.forEach(call -> call.input.close());
+            calls.forEach(call -> results.add(call.result()));
+        } catch (IOException notEvenBegun) {
+            assertTrue(files.failed(), what);
+            return 2;
+        }
+        int failures = refused;
+        for (RecordingResult result : results) {
+            check(result, files, what);
+            failures += result instanceof RecordingResult.Failed ? 1 : 0;
+        }
+        RecoveryReport report = RecoveryDelivery.recover(spool, sink, told -> {}, FileOperations.DISK);
+        assertEquals(List.of(), report.problems(), what);
+        for (RecordingResult result : results) {
+            int serial = result.recordingId().charAt(1) - '0';
+            if (result instanceof RecordingResult.Completed) {
+                assertEquals(44 + FRAMES * SpoolHarness.FRAME * 2, sink.wav(result.recordingId()).length, what);
+            }
+            if (sink.ids().contains(result.recordingId())) {
+                ByteBuffer wav = ByteBuffer.wrap(sink.wav(result.recordingId())).order(ByteOrder.LITTLE_ENDIAN);
+                for (int i = 0; i < (wav.limit() - 44) / 2; i++) {
+                    assertEquals(Victim.sample(serial, i), wav.getShort(44 + 2 * i), what + ": sample " + i);
+                }
+            }
+        }
+        return failures;
     }
 }

@@ -99,7 +99,7 @@ class PowerCutTest {
         return succeeds("mount", "-o", "loop", image.toString(), disk.toString());
     }
 
-    private static boolean succeeds(String... command) throws InterruptedException {
+    static boolean succeeds(String... command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** An engine on a spool of the test's choice, and recordings whose samples are {@link Victim#sample}. Thread: the test's. */
 final class SpoolHarness implements AutoCloseable {
@@ -29,7 +31,6 @@ final class SpoolHarness implements AutoCloseable {
 
     final Engine engine;
     final Map<String, List<RecordingResult>> told = new ConcurrentHashMap<>();
-    private final Map<String, Call> calls = new ConcurrentHashMap<>();
 
     /** One recording. */
     final class Call {
@@ -85,24 +86,44 @@ final class SpoolHarness implements AutoCloseable {
         engine = new Engine(config, new FileSpool(spool, durability, limits, files));
     }
 
+    /** Waits until the events of all listeners that were called are noted. */
+    void awaitNoted() {
+        CountDownLatch done = new CountDownLatch(1);
+        engine.callbacks().run(done::countDown);
+        await(() -> done.getCount() == 0, "a listener does not return");
+    }
+
     Call open(int serial) {
+        return open(serial, result -> {});
+    }
+
+    Call open(int serial, Consumer<RecordingResult> also) {
+        return call(serial, tryOpen(serial, also));
+    }
+
+    Call call(int serial, OpenResult opened) {
+        return new Call(serial, opened.orThrow());
+    }
+
+    OpenResult tryOpen(int serial) {
+        return tryOpen(serial, result -> {});
+    }
+
+    private OpenResult tryOpen(int serial, Consumer<RecordingResult> also) {
         RecordingListener listener = new RecordingListener() {
             @Override
             public void onCompleted(RecordingResult result) {
                 told.computeIfAbsent(result.recordingId(), id -> new CopyOnWriteArrayList<>())
                         .add(result);
+                also.accept(result);
             }
         };
-        OpenResult.Opened opened = engine.open(RecordingRequest.builder()
-                        .id("r" + serial)
-                        .payloadTypes(Victim.format())
-                        .labels(Map.of("call", "c" + serial))
-                        .listener(listener)
-                        .build())
-                .orThrow();
-        Call call = new Call(serial, opened);
-        calls.put(call.recording.id(), call);
-        return call;
+        return engine.open(RecordingRequest.builder()
+                .id("r" + serial)
+                .payloadTypes(Victim.format())
+                .labels(Map.of("call", "c" + serial))
+                .listener(listener)
+                .build());
     }
 
     static void await(BooleanSupplier condition, String otherwise) {

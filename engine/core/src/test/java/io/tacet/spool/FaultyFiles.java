@@ -14,6 +14,8 @@ import java.util.function.BiPredicate;
  * truncate, move, delete, mkdir and sync-dir. Thread: any.
  */
 public final class FaultyFiles implements FileOperations {
+    private static final String BY = " by ";
+
     private final BiPredicate<String, Path> picked;
     private final long failing;
     private final boolean forEver;
@@ -44,6 +46,17 @@ public final class FaultyFiles implements FileOperations {
         return count;
     }
 
+    /** Whether a thread did something that worked after the first {@code since} operations. */
+    public synchronized boolean worked(String thread, long since) {
+        long until = failed ? failing - 1 : count;
+        for (long i = since; i < until; i++) {
+            if (trace.get((int) i).endsWith(BY + thread)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What was done, for a test that failed. */
     public List<String> trace() {
         return trace;
@@ -54,7 +67,8 @@ public final class FaultyFiles implements FileOperations {
             return;
         }
         count++;
-        trace.add(operation + " " + file.getFileName());
+        trace.add(operation + " " + file.getFileName() + BY
+                + Thread.currentThread().getName());
         if (failing > 0 && (count == failing || forEver && count > failing)) {
             failed = true;
             throw new IOException("Input/output error (injected into " + operation + " " + count + ")");
