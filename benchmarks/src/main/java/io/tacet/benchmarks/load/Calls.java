@@ -71,10 +71,17 @@ final class Calls {
                 Frames.packet(packet, i, frame);
                 while (!inputs[i].hasRoom(Frames.PACKET)) {
                     retries++;
+                    checkLive(i);
                     Thread.onSpinWait();
                 }
                 inputs[i].onRtp(bytes, 0, Frames.PACKET, arrivalNanos, 0);
             }
+        }
+    }
+
+    private void checkLive(int recording) {
+        if (inputs[recording].isClosed()) {
+            throw new IllegalStateException("r" + recording + " ended: " + recordings[recording].termination());
         }
     }
 
@@ -89,9 +96,7 @@ final class Calls {
         for (int i = 0; i < recordings.length; i++) {
             long samples = frame(i, rounds) * Frames.SAMPLES;
             while (recordings[i].positionSamples() < samples) {
-                if (recordings[i].termination() != null) {
-                    throw new IllegalStateException("r" + i + " ended: " + recordings[i].termination());
-                }
+                checkLive(i);
                 Thread.sleep(1);
             }
         }

@@ -32,7 +32,12 @@ final class Feeder {
     private void loop() {
         try {
             for (Runnable task = tasks.take(); task != END; task = tasks.take()) {
-                task.run();
+                try {
+                    task.run();
+                } catch (RuntimeException failed) {
+                    failed.printStackTrace();
+                    Runtime.getRuntime().halt(1);
+                }
                 done.put(task);
             }
         } catch (InterruptedException stopped) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The blocks of a shard, on slabs allocated on demand.
  *
  * <p>Threads: {@link #take} and {@link #giveBack} by the recorder, {@link #comeBack} by the writer. Bounded: one block for each live
- * recording, and the stall pool for what the writer has not taken.
+ * recording, and the stall pool for what the writer has not taken. No recording holds a second one that it does not fill yet: with many
+ * recordings such reserves would exhaust the pool while the writer is idle.
  */
 final class BlockPool {
     private static final int SLAB_BLOCKS = 16;

@@ -22,7 +22,6 @@ final class SessionOutput {
     private final int sampleBytes;
 
     private @Nullable Block block;
-    private @Nullable Block spare;
     private long blockOffset;
     private int inFlight;
 
@@ -41,16 +40,14 @@ final class SessionOutput {
         return (blockOffset + (current == null ? 0 : current.buffer.position())) / sampleBytes;
     }
 
-    /** How many samples can be written without waiting for the writer: at most two blocks' worth. */
+    /** How many samples can be written without waiting for the writer: what is left of the block, or a new one. */
     int room() {
-        if (block == null) {
-            block = take();
+        Block current = block;
+        if (current == null) {
+            current = take();
+            block = current;
         }
-        if (block != null && spare == null && block.buffer.remaining() < Block.BYTES / 2) {
-            spare = take();
-        }
-        int bytes = (block == null ? 0 : block.buffer.remaining()) + (spare == null ? 0 : Block.BYTES);
-        return bytes / sampleBytes;
+        return current == null ? 0 : current.buffer.remaining() / sampleBytes;
     }
 
     private @Nullable Block take() {
@@ -137,8 +134,7 @@ final class SessionOutput {
         blockOffset += full.buffer.position();
         full.buffer.flip();
         shard.writer().hand(full);
-        block = spare;
-        spare = null;
+        block = null;
     }
 
     /**
@@ -201,11 +197,6 @@ final class SessionOutput {
             } else {
                 shard.blocks().giveBack(last);
             }
-        }
-        Block unused = spare;
-        if (unused != null) {
-            spare = null;
-            shard.blocks().giveBack(unused);
         }
     }
 }
