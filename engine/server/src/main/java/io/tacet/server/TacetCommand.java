@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -52,11 +55,12 @@ public final class TacetCommand implements Runnable {
         for (String name : COMMANDS.contains(asked) ? List.of(asked) : COMMANDS) {
             line.addSubcommand(name, command(name, out, err));
         }
+        Complaints complaints = new Complaints(err);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler((e, unused) -> refuse(e.getCommandLine(), e, err))
-                .setExecutionExceptionHandler((e, command, unused) -> fail(command, e, err));
+                .setParameterExceptionHandler(complaints)
+                .setExecutionExceptionHandler(complaints);
         int code = line.execute(arguments);
         out.flush();
         err.flush();
@@ -83,21 +87,6 @@ public final class TacetCommand implements Runnable {
                 spec.commandLine(), "a command is missing; there are: " + String.join(", ", COMMANDS));
     }
 
-    private static int refuse(CommandLine command, Exception e, PrintStream err) {
-        String name = command.getCommandSpec().qualifiedName();
-        err.println(name + ": " + oneLine(e) + " (" + name + " --help)");
-        return UNUSABLE;
-    }
-
-    private static int fail(CommandLine command, Exception e, PrintStream err) {
-        if (e instanceof UsageException) {
-            return refuse(command, e, err);
-        }
-        err.println(command.getCommandSpec().qualifiedName() + ": unexpected "
-                + e.getClass().getSimpleName() + ": " + oneLine(e));
-        return FAILED;
-    }
-
     /** An exception's message without control characters, so that it stays one line whatever a user typed. */
     static String oneLine(Throwable e) {
         String message = e.getMessage();
@@ -106,6 +95,30 @@ public final class TacetCommand implements Runnable {
 
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** What went wrong, in one line. Design note: a class, because the JDK cannot archive lambdas of picocli's old interfaces. */
+    private record Complaints(PrintStream err) implements IParameterExceptionHandler, IExecutionExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException e, String[] arguments) {
+            return refuse(e.getCommandLine(), e);
+        }
+
+        @Override
+        public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+            if (e instanceof UsageException) {
+                return refuse(command, e);
+            }
+            err.println(command.getCommandSpec().qualifiedName() + ": unexpected "
+                    + e.getClass().getSimpleName() + ": " + oneLine(e));
+            return FAILED;
+        }
+
+        private int refuse(CommandLine command, Exception e) {
+            String name = command.getCommandSpec().qualifiedName();
+            err.println(name + ": " + oneLine(e) + " (" + name + " --help)");
+            return UNUSABLE;
+        }
     }
 
     /** The version of the jar. */
