@@ -5,6 +5,7 @@ import io.tacet.Termination;
 import io.tacet.Termination.Cause;
 import io.tacet.spi.LevelDetector;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a recording ends, and at which sample: a deterministic function of media positions.
@@ -24,6 +25,7 @@ public final class RecordingMachine {
 
     private final RecordingRules rules;
     private final LevelDetector detector;
+    private final @Nullable RmsLevel builtIn;
     private final SilenceTimer silence;
     private final DurationClock duration;
     private final TerminationArbiter arbiter = new TerminationArbiter();
@@ -55,6 +57,7 @@ public final class RecordingMachine {
     public RecordingMachine(RecordingRules rules, LevelDetector detector) {
         this.rules = rules;
         this.detector = detector;
+        builtIn = detector instanceof RmsLevel rms ? rms : null;
         silence = new SilenceTimer(rules);
         duration = new DurationClock(rules);
         statistics = new LevelStatistics(rules.finalSilenceSamples(), rules.windowSamples(), rules.thresholdRms());
@@ -79,6 +82,30 @@ public final class RecordingMachine {
             advance(part);
         }
         return used;
+    }
+
+    /**
+     * Received samples as the words of an 8-bit code, which need not be decoded.
+     *
+     * @param table of the code; {@link #hasBuiltInLevel()} must be true
+     * @return how many belong to the recording
+     */
+    public int audio(PowerTable table, byte[] bytes, int offset, int length) {
+        RmsLevel rms = builtIn();
+        int used = 0;
+        while (used < length && !arbiter.hasCandidate()) {
+            int part = (int) Math.min(Math.min(length - used, windowRoom()), duration.remaining(position));
+            rms.encoded(table, bytes, offset + used, part);
+            windowReceived += part;
+            used += part;
+            advance(part);
+        }
+        return used;
+    }
+
+    /** Whether the level is the built-in one. */
+    public boolean hasBuiltInLevel() {
+        return builtIn != null;
     }
 
     /**
@@ -330,7 +357,8 @@ public final class RecordingMachine {
     }
 
     private RmsLevel builtIn() {
-        if (detector instanceof RmsLevel rms) {
+        RmsLevel rms = builtIn;
+        if (rms != null) {
             return rms;
         }
         throw new IllegalStateException("only the built-in level can be saved; this is " + detector);

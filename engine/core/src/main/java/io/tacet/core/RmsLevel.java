@@ -49,6 +49,19 @@ public final class RmsLevel implements LevelDetector {
         windowReceived += length;
     }
 
+    /** As {@link #samples}, from the words of an 8-bit code. */
+    void encoded(PowerTable table, byte[] bytes, int offset, int length) {
+        int done = 0;
+        while (done < length) {
+            int part = Math.min(length - done, PowerTable.MOST);
+            long sums = table.add(bytes, offset + done, part);
+            windowSum += PowerTable.sum(sums, part);
+            windowSquares += PowerTable.squares(sums);
+            done += part;
+        }
+        windowReceived += length;
+    }
+
     @Override
     public double endOfWindow(int windowSamples) {
         offset = nextOffset();

@@ -7,6 +7,7 @@ import io.tacet.RecordingState;
 import io.tacet.Termination;
 import io.tacet.Termination.Cause;
 import io.tacet.codec.Decoders;
+import io.tacet.core.PowerTable;
 import io.tacet.core.RecordingMachine;
 import io.tacet.core.RecordingRules;
 import io.tacet.ring.FrameRing;
@@ -246,9 +247,12 @@ final class RecordingSession {
         byte[] raw = receiver.bytes();
         int offset = receiver.offset();
         short[] samples = shard.samples();
-        Decoders.of(encoding).decode(raw, offset, count * encoding.bytesPerSample(), samples);
+        PowerTable power = machine.hasBuiltInLevel() ? Powers.of(encoding) : null;
+        if (power == null || digitDetector != null || !output.passesThrough(encoding)) {
+            Decoders.of(encoding).decode(raw, offset, count * encoding.bytesPerSample(), samples);
+        }
         long start = machine.position();
-        int used = machine.audio(samples, 0, count);
+        int used = power == null ? machine.audio(samples, 0, count) : machine.audio(power, raw, offset, count);
         output.write(samples, 0, used, encoding, raw, offset);
         presses.written(start, start + used);
         if (digitDetector != null) {
@@ -399,8 +403,7 @@ final class RecordingSession {
         }
         long limit = watch.limit();
         if (limit != NEVER && nowNanos >= limit + GRACE_NANOS && limit <= watch.mediaTimeout()) {
-            // What waits for a packet that is late keeps its window: that one may still show the gap to be silence, not
-            // loss.
+            // What waits for a late packet keeps its window: that one may still show the gap to be silence, not loss.
             if (receiver.deadlineNanos() == NEVER && placeWaiting()) {
                 long still = watch.limit();
                 if (still != NEVER && nowNanos >= still + GRACE_NANOS) {

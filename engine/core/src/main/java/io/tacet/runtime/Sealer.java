@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Sealer implements Runnable {
     private final Engine engine;
     private final ParallelWork work = new ParallelWork("tacet-seal");
     private final Thread thread;
+    private final Semaphore news = new Semaphore(0);
     private volatile boolean stopping;
 
     Sealer(Engine engine) {
@@ -85,10 +87,12 @@ final class Sealer implements Runnable {
     /** Called by writers, after a recording's last block. */
     void seal(WriterTask.Seal task) {
         tasks.add(task);
+        news.release();
     }
 
     void stop(long deadlineNanos) throws InterruptedException {
         stopping = true;
+        news.release();
         thread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000L));
         work.close();
     }
@@ -110,12 +114,15 @@ final class Sealer implements Runnable {
     }
 
     private WriterTask.@Nullable Seal poll() {
-        try {
-            return tasks.poll(50, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException ignored) {
-            // Nobody interrupts this thread but by mistake; a seal must not be lost for it.
-            return tasks.poll();
+        if (tasks.isEmpty() && !stopping) {
+            try {
+                news.tryAcquire(50, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException ignored) {
+                // Nobody interrupts this thread but by mistake; a seal must not be lost for it.
+            }
         }
+        news.drainPermits();
+        return tasks.poll();
     }
 
     /** A defect must not end the thread that seals for all; what was not handed on stays in the spool, and is told of. */

@@ -66,7 +66,7 @@ final class SessionOutput {
     /**
      * Writes samples; {@link #room} must have said that they fit.
      *
-     * @param samples decoded
+     * @param samples decoded, unless they pass through
      * @param raw the same as they came, from {@code rawOffset}
      */
     void write(short[] samples, int offset, int count, AudioEncoding from, byte[] raw, int rawOffset) {
@@ -79,7 +79,8 @@ final class SessionOutput {
         }
     }
 
-    private boolean passesThrough(AudioEncoding from) {
+    /** Whether samples are written as they came. */
+    boolean passesThrough(AudioEncoding from) {
         return switch (encoding) {
             case PCM16 -> from == AudioEncoding.PCM16;
             case MULAW -> from == AudioEncoding.PCMU;

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Locale;
 
 /** Names for recordings: the input's, made safe for a file, and a random suffix. */
 final class RecordingIds {
@@ -47,6 +46,7 @@ final class RecordingIds {
             stem = stem.substring(1);
         }
         stem = stem.substring(0, Math.min(LONGEST_STEM, stem.length()));
-        return (stem.isEmpty() ? "recording" : stem) + String.format(Locale.ROOT, "-%08x", RANDOM.nextInt());
+        return (stem.isEmpty() ? "recording" : stem) + "-"
+                + Long.toHexString(1L << 32 | RANDOM.nextInt() & 0xFFFFFFFFL).substring(1);
     }
 }

@@ -53,7 +53,7 @@ final class ReplayInput {
                             ? "is compressed (gzip); unpack it first"
                             : "is neither a WAV nor a capture; allowed are WAV (RIFF, RF64), pcap and pcapng");
         }
-        if (!options.selection().equals(StreamSelection.ANY)) {
+        if (!options.selection().isAny()) {
             throw new UsageException("--udp-port, --ssrc and --event-pt are for captures; " + input + " is a WAV");
         }
         return WavReplay.open(input, options.channel(), options.presses());

@@ -5,8 +5,8 @@ import io.tacet.RecordingRequest;
 import io.tacet.SilencePolicy;
 import io.tacet.Termination.Cause;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a recording came to, in one line for people. */
@@ -16,12 +16,10 @@ final class Verdict {
     /** For example {@code 12.41 s, ended by SILENCE at sample 99280 (3 s at or below threshold 200)}; without a limit just "ended". */
     static String of(RecordingManifest manifest, RecordingRequest request) {
         String reason = reason(manifest, request);
-        return String.format(
-                        Locale.ROOT,
-                        "%.2f s, ended%s at sample %d",
-                        manifest.durationSeconds(),
-                        manifest.cause() == Cause.ENDED ? "" : " by " + manifest.cause(),
-                        manifest.endedAtSample())
+        BigDecimal seconds = BigDecimal.valueOf(manifest.durationSeconds()).setScale(2, RoundingMode.HALF_UP);
+        return seconds.toPlainString() + " s, ended"
+                + (manifest.cause() == Cause.ENDED ? "" : " by " + manifest.cause())
+                + " at sample " + manifest.endedAtSample()
                 + (reason == null ? "" : " (" + reason + ")");
     }
 
