@@ -44,6 +44,7 @@ final class Call implements DialogListener {
     private State state = State.RINGING;
     private @Nullable Recording recording;
     private Future<?> next = CompletableFuture.completedFuture(null);
+    private Future<?> ackTimer = next;
 
     Call(Invite invite, RtpSocket socket, CallServices services, Consumer<Call> onEnd) {
         this.invite = invite;
@@ -84,12 +85,21 @@ final class Call implements DialogListener {
     private void answer(String sdp) {
         if (state == State.RINGING) {
             state = State.ANSWERED;
-            invite.accept(sdp);
+            accept(invite, sdp);
         }
+    }
+
+    /** An answer that is never acknowledged ends the call. */
+    private void accept(Invite asked, String sdp) {
+        asked.accept(sdp);
+        ackTimer.cancel(false);
+        long millis = services.config().sip().ackTimeout().toMillis();
+        ackTimer = services.executor().schedule(this::hangUp, millis, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void onAck(byte[] body) {
+        ackTimer.cancel(false);
         boolean agreed = media.acknowledge(body);
         if (state == State.ANSWERED && agreed) {
             services.receiver().add(media.socket(), media.packets());
@@ -167,7 +177,7 @@ final class Call implements DialogListener {
         }
         String sdp = respond(asked);
         if (sdp != null) {
-            asked.accept(sdp);
+            accept(asked, sdp);
             followHold();
         }
     }
@@ -199,11 +209,6 @@ final class Call implements DialogListener {
     }
 
     @Override
-    public void onAckMissing() {
-        hangUp();
-    }
-
-    @Override
     public void onGone() {
         end(Recording::hangUp);
     }
@@ -230,6 +235,7 @@ final class Call implements DialogListener {
         }
         state = State.ENDED;
         next.cancel(false);
+        ackTimer.cancel(false);
         Recording message = recording;
         services.receiver().whenDrained(() -> {
             if (message != null) {

@@ -7,6 +7,7 @@ import io.tacet.samples.voicemail.sip.SipServer;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,7 @@ public final class Voicemail implements AutoCloseable {
     private final Messages messages;
     private final Calls calls;
     private final SipServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Voicemail(VoicemailConfig config, Consumer<String> events, Consumer<String> errors) throws IOException {
         executor.setRemoveOnCancelPolicy(true);
@@ -52,9 +54,12 @@ public final class Voicemail implements AutoCloseable {
         return new Voicemail(config, events, errors);
     }
 
-    /** Hangs up on everybody, seals and delivers all messages, tells their events, and stops. */
+    /** Hangs up on everybody, seals and delivers all messages, tells their events, and stops. Idempotent. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             calls.close();
             CountDownLatch drained = new CountDownLatch(1);

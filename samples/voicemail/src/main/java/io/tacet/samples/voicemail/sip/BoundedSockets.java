@@ -26,11 +26,26 @@ public final class BoundedSockets implements NetworkLayer {
     /** What is more is dropped unread, as by any network; the sender repeats it. */
     static final int DATAGRAMS_EACH_SECOND = 2000;
 
+    /** How long the stack's threads may take for what they have begun, before they are stopped. */
+    private static final int SETTLE_MILLIS = 50;
+
     private static final int IDLE_MILLIS = 120_000;
     private static final int CONNECT_MILLIS = 3000;
 
+    private volatile boolean deaf;
+
     /** For the stack. */
     public BoundedSockets() {}
+
+    /** Takes no datagram any more: the stack prints a stack trace for each message that its stop cuts short. */
+    void deafen() {
+        deaf = true;
+        try {
+            Thread.sleep(SETTLE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     @Override
     public DatagramSocket createDatagramSocket(int port, InetAddress host) throws SocketException {
@@ -47,7 +62,7 @@ public final class BoundedSockets implements NetworkLayer {
                         secondBegan = now;
                         taken = 0;
                     }
-                } while (++taken > DATAGRAMS_EACH_SECOND);
+                } while (++taken > DATAGRAMS_EACH_SECOND || deaf);
             }
         };
     }

@@ -14,9 +14,6 @@ public interface DialogListener {
     /** The caller hung up. */
     void onBye();
 
-    /** Our answer was not acknowledged in time. */
-    void onAckMissing();
-
     /** The dialog is no more, whatever the reason. */
     void onGone();
 }

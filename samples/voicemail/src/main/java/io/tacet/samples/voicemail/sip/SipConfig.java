@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public record SipConfig(InetAddress host, int port, Duration ackTimeout) {
     private static final AtomicInteger STACKS = new AtomicInteger();
-    private static final int T1_MILLIS = 500;
 
     /** Checks the values. */
     public SipConfig {
@@ -46,7 +45,7 @@ public record SipConfig(InetAddress host, int port, Duration ackTimeout) {
         stack.setProperty(nist + "READ_TIMEOUT", "10000");
         stack.setProperty(nist + "CONNECTION_TIMEOUT", "3000");
         stack.setProperty(nist + "MAX_SERVER_TRANSACTIONS", "2000");
-        stack.setProperty(nist + "DIALOG_TIMEOUT_FACTOR", Long.toString(ackTimeout.toMillis() / T1_MILLIS));
+        stack.setProperty(nist + "MAX_LISTENER_RESPONSE_TIME", "10");
         return stack;
     }
 }

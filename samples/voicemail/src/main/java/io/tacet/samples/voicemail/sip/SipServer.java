@@ -1,7 +1,6 @@
 package io.tacet.samples.voicemail.sip;
 
-import gov.nist.javax.sip.DialogTimeoutEvent;
-import gov.nist.javax.sip.SipListenerExt;
+import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
 import java.util.TooManyListenersException;
 import java.util.concurrent.Executor;
@@ -14,6 +13,7 @@ import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
+import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.SipStack;
 import javax.sip.TimeoutEvent;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * "automatic dialog support" the stack repeats a 200 until its ACK comes, answers 481 to what belongs to no dialog, 482 to merged
  * requests, 491 and 500 to re-INVITEs at the wrong time, and drops repeated requests. Source: RFC 3261 sections 8.2, 12.2.2, 13.3.
  */
-public final class SipServer implements SipListenerExt, AutoCloseable {
+public final class SipServer implements SipListener, AutoCloseable {
     private final Executor calls;
     private final InviteHandler handler;
     private final SipStack stack;
@@ -175,11 +175,6 @@ public final class SipServer implements SipListenerExt, AutoCloseable {
     }
 
     @Override
-    public void processDialogTimeout(DialogTimeoutEvent event) {
-        tell(event.getDialog(), DialogListener::onAckMissing);
-    }
-
-    @Override
     public void processDialogTerminated(DialogTerminatedEvent event) {
         tell(event.getDialog(), DialogListener::onGone);
     }
@@ -193,6 +188,9 @@ public final class SipServer implements SipListenerExt, AutoCloseable {
     @Override
     public void close() {
         hangUps.close();
+        if (((SipStackImpl) stack).getNetworkLayer() instanceof BoundedSockets sockets) {
+            sockets.deafen();
+        }
         stack.stop();
     }
 }
