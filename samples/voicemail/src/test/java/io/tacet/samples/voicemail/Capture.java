@@ -12,6 +12,9 @@ import java.nio.file.Path;
  */
 final class Capture {
     static final int FRAME = 160;
+    /** How long a key is pressed, in samples. */
+    static final int PRESS = 5 * FRAME;
+
     private static final int HEADERS = 14 + 20 + 8 + 12;
     private static final int FRAME_MICROS = 20_000;
 
@@ -47,7 +50,7 @@ final class Capture {
             packet.put((byte) event).put((byte) (end | 10)).putShort((short) duration);
             file.writeBytes(packet.array());
         }
-        timestamp += 5 * FRAME;
+        timestamp += PRESS;
         return this;
     }
 

@@ -15,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 final class Program implements AutoCloseable {
     private final String name;
     private final Path log;
+    private final Path errorLog;
     final Process process;
 
-    private Program(String name, Path log, Process process) {
+    private Program(String name, Path log, Path errorLog, Process process) {
         this.name = name;
         this.log = log;
+        this.errorLog = errorLog;
         this.process = process;
     }
 
@@ -35,23 +37,28 @@ final class Program implements AutoCloseable {
     static Program start(Path directory, List<String> command) throws IOException {
         String name = String.valueOf(Path.of(command.get(0)).getFileName());
         Path log = Files.createTempFile(directory, name, ".log");
+        Path errorLog = Files.createTempFile(directory, name, ".err");
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .redirectOutput(log.toFile())
+                .redirectError(errorLog.toFile())
                 .start();
-        return new Program(name, log, process);
+        return new Program(name, log, errorLog, process);
     }
 
     /** Waits for its end, which must be a good one. */
     void end(int seconds) throws IOException, InterruptedException {
-        assertTrue(process.waitFor(seconds, TimeUnit.SECONDS), name + " still runs: " + output());
-        assertEquals(0, process.exitValue(), name + ": " + output());
+        assertTrue(process.waitFor(seconds, TimeUnit.SECONDS), name + " still runs: " + output() + errors());
+        assertEquals(0, process.exitValue(), name + ": " + output() + errors());
     }
 
     String output() throws IOException {
         return Files.readString(log, StandardCharsets.ISO_8859_1);
+    }
+
+    String errors() throws IOException {
+        return Files.readString(errorLog, StandardCharsets.ISO_8859_1);
     }
 
     @Override
