@@ -1,0 +1,5 @@
+/** Tests of the negotiation. */
+@NullMarked
+package io.tacet.samples.voicemail.sdp;
+
+import org.jspecify.annotations.NullMarked;
