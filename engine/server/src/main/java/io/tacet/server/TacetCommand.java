@@ -34,7 +34,7 @@ public final class TacetCommand implements Runnable {
     /** The command line or an input is wrong. */
     static final int UNUSABLE = 2;
 
-    private static final List<String> COMMANDS = List.of("record", "listen", "inspect", "recover", "validate", "s3");
+    private static final List<String> COMMANDS = List.of("record", "listen", "serve", "inspect", "recover", "validate", "s3");
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -72,6 +72,7 @@ public final class TacetCommand implements Runnable {
         return switch (name) {
             case "record" -> new RecordCommand(out, err);
             case "listen" -> new ListenCommand(out, err);
+            case "serve" -> new ServeCommand(out, err);
             case "inspect" -> new InspectCommand(out, err);
             case "recover" -> new RecoverCommand(out, err);
             case "validate" -> new ValidateCommand(System.in, out, err);
