@@ -6,6 +6,7 @@ import io.tacet.MediaSource;
 import io.tacet.PayloadFormat;
 import io.tacet.PayloadTypes;
 import io.tacet.RecordingRequest;
+import io.tacet.server.serve.AudioSocketStarter;
 import io.tacet.server.serve.StartRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source as {@link MediaSource#of} makes it, or 0
  * @param ptimeMillis media in a packet
+ * @param audioSocket whether it comes by AudioSocket
  */
-record MediaFields(long source, int ptimeMillis) {
+record MediaFields(long source, int ptimeMillis, boolean audioSocket) {
     private static final Pattern FORMAT = Pattern.compile("([A-Za-z0-9-]{1,32})(?:/([0-9]{1,6}))?");
     private static final Pattern ADDRESS =
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]{2,45})\\]|([0-9]{1,3}(?:\\.[0-9]{1,3}){3})):([0-9]{1,5})");
@@ -32,9 +34,16 @@ record MediaFields(long source, int ptimeMillis) {
     /** Sets the payload types. */
     static MediaFields read(@Nullable Fields media, RecordingRequest.Builder request) {
         if (media == null) {
-            return new MediaFields(MediaSource.UNCHECKED, StartRequest.DEFAULT_PTIME_MILLIS);
+            return new MediaFields(MediaSource.UNCHECKED, StartRequest.DEFAULT_PTIME_MILLIS, false);
         }
-        media.allow(new String[] {"payloadTypes", "source", "ptimeMillis"});
+        String type = media.text("type", 32);
+        if ("audiosocket".equals(type)) {
+            return audioSocket(media, request);
+        }
+        if (type != null && !type.equals("rtp")) {
+            throw media.refused("type", new TextNode(type), "rtp or audiosocket");
+        }
+        media.allow(new String[] {"type", "payloadTypes", "source", "ptimeMillis"});
         Fields types = media.object("payloadTypes");
         if (types != null) {
             request.payloadTypes(types(media, types));
@@ -43,7 +52,20 @@ record MediaFields(long source, int ptimeMillis) {
         String source = media.text("source", 64);
         return new MediaFields(
                 source == null ? MediaSource.UNCHECKED : source(media, source),
-                ptime == null ? StartRequest.DEFAULT_PTIME_MILLIS : ptime);
+                ptime == null ? StartRequest.DEFAULT_PTIME_MILLIS : ptime,
+                false);
+    }
+
+    /** Samples come as they are; only their rate is to be said. */
+    private static MediaFields audioSocket(Fields media, RecordingRequest.Builder request) {
+        media.allow(new String[] {"type", "sampleRate"});
+        Integer rate = media.whole("sampleRate", 8000, 48_000);
+        try {
+            request.payloadTypes(AudioSocketStarter.samplesAt(rate == null ? 8000 : rate));
+        } catch (IllegalArgumentException e) {
+            throw media.refused("sampleRate", media.json().get("sampleRate"), "8000, 16000, 32000, 48000");
+        }
+        return new MediaFields(MediaSource.UNCHECKED, StartRequest.DEFAULT_PTIME_MILLIS, true);
     }
 
     private static PayloadTypes types(Fields media, Fields given) {

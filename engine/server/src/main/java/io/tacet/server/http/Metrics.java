@@ -10,6 +10,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tacet.EngineHealth;
 import io.tacet.Termination.Cause;
+import io.tacet.server.audiosocket.AudioSocketCounters;
+import io.tacet.server.audiosocket.Ending;
+import io.tacet.server.serve.AudioSocketStarter;
 import io.tacet.server.serve.FinishedRecording;
 import io.tacet.server.serve.RecordingsListener;
 import io.tacet.server.serve.ServeDaemon;
@@ -36,6 +39,9 @@ final class Metrics implements RecordingsListener {
         recordings(daemon);
         media(daemon);
         health(daemon);
+        if (daemon.audioSocket() != null) {
+            audioSocket(daemon.audioSocket());
+        }
         Gauge.builder("tacet.http.event.streams", events, EventHub::readers)
                 .description("Readers of server-sent events")
                 .register(registry);
@@ -98,6 +104,24 @@ final class Metrics implements RecordingsListener {
                 "Media ports that the next recordings can take",
                 daemon,
                 d -> d.rtp().pool().available());
+    }
+
+    private void audioSocket(AudioSocketStarter audioSocket) {
+        AudioSocketCounters counters = audioSocket.counters();
+        gauge("tacet.audiosocket.connections.live", "Calls that are connected", counters, AudioSocketCounters::live);
+        counter("tacet.audiosocket.connections", "Calls that connected", counters, AudioSocketCounters::accepted);
+        counter("tacet.audiosocket.audio.bytes", "Samples taken", counters, AudioSocketCounters::audioBytes);
+        counter(
+                "tacet.audiosocket.stalls",
+                "Waits of senders that are too fast",
+                counters,
+                AudioSocketCounters::stalls);
+        for (Ending ending : Ending.values()) {
+            FunctionCounter.builder("tacet.audiosocket.ended", counters, c -> c.endings(ending))
+                    .description("Calls that ended, by reason")
+                    .tag("reason", ending.metricName())
+                    .register(registry);
+        }
     }
 
     private void health(ServeDaemon daemon) {

@@ -1,11 +1,13 @@
 package io.tacet.server.http;
 
 import io.tacet.RecordingState;
+import io.tacet.server.serve.AudioSocketStarter;
 import io.tacet.server.serve.FinishedRecording;
 import io.tacet.server.serve.LiveRecording;
 import io.tacet.server.serve.RecordingRegistry;
 import io.tacet.server.serve.RtpStarter;
 import io.tacet.server.serve.StartOutcome;
+import io.tacet.server.serve.StartRequest;
 import io.tacet.server.serve.Totals;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the API does with recordings. Thread: the HTTP server's pool. */
 final class RecordingsApi {
@@ -24,18 +27,31 @@ final class RecordingsApi {
 
     private final RecordingRegistry registry;
     private final RtpStarter rtp;
+    private final @Nullable AudioSocketStarter audioSocket;
     private final Supplier<Totals> totals;
     private final ReportMaker reports;
 
-    RecordingsApi(RecordingRegistry registry, RtpStarter rtp, Supplier<Totals> totals, ReportMaker reports) {
+    RecordingsApi(
+            RecordingRegistry registry,
+            RtpStarter rtp,
+            @Nullable AudioSocketStarter audioSocket,
+            Supplier<Totals> totals,
+            ReportMaker reports) {
         this.registry = registry;
         this.rtp = rtp;
+        this.audioSocket = audioSocket;
         this.totals = totals;
         this.reports = reports;
     }
 
     Reply start(Call call) {
-        StartOutcome outcome = rtp.start(RequestReader.start(call.body()));
+        StartRequest request = RequestReader.start(call.body());
+        if (request.audioSocket() && audioSocket == null) {
+            throw ApiException.invalid(
+                    "media.type is audiosocket; allowed is rtp, for this server's audioSocket.port is not set");
+        }
+        StartOutcome outcome =
+                request.audioSocket() && audioSocket != null ? audioSocket.start(request) : rtp.start(request);
         if (outcome instanceof StartOutcome.Started started) {
             LiveRecording recording = started.recording();
             return Reply.json(201, json -> RecordingJson.live(json, recording))

@@ -79,7 +79,15 @@ final class RequestReader {
             LimitFields.read(fields, request);
             fields.allow(HOST, LimitFields.NAMES);
             return new StartRequest(
-                    request, media.source(), media.ptimeMillis(), callId, null, CallDetails.NONE, 1, null);
+                    request,
+                    media.source(),
+                    media.ptimeMillis(),
+                    callId,
+                    null,
+                    CallDetails.NONE,
+                    1,
+                    null,
+                    media.audioSocket());
         }
         CallDetails call = call(fields);
         Integer sequence = fields.whole("sequence", 0, Integer.MAX_VALUE);
@@ -92,7 +100,8 @@ final class RequestReader {
                 action(fields),
                 call,
                 sequence == null ? 1 : sequence,
-                counter == null ? null : counter.longValue());
+                counter == null ? null : counter.longValue(),
+                media.audioSocket());
     }
 
     /** The action is the member {@code action}, or the body itself but for what the host says beside it. */

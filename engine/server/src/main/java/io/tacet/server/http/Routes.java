@@ -20,7 +20,7 @@ final class Routes {
     static List<Route> of(ServeDaemon daemon, EventHub events, Metrics metrics, ReportMaker reports) {
         ServeConfig config = daemon.config();
         RtpStarter rtp = new RtpStarter(daemon.registry(), daemon.rtp(), config.advertisedHost());
-        RecordingsApi api = new RecordingsApi(daemon.registry(), rtp, daemon::totals, reports);
+        RecordingsApi api = new RecordingsApi(daemon.registry(), rtp, daemon.audioSocket(), daemon::totals, reports);
         return List.of(
                 Route.open("GET", "/", call -> Reply.text(200, HTML, resource(PAGE))),
                 Route.open("GET", "/openapi.json", call -> Reply.text(200, Reply.JSON, resource(DESCRIPTION))),

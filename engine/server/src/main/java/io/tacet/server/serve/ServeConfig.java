@@ -1,6 +1,8 @@
 package io.tacet.server.serve;
 
 import io.tacet.Durability;
+import io.tacet.SilencePolicy;
+import io.tacet.Terminators;
 import io.tacet.action.outbox.WebhookConfig;
 import io.tacet.s3.LambdaConfig;
 import io.tacet.s3.S3Config;
@@ -51,6 +53,11 @@ public record ServeConfig(
     /** Address that receives media. */
     public String rtpHost() {
         return rtp.host() == null ? http.host() : rtp.host();
+    }
+
+    /** Address that AudioSocket listens on. */
+    public String audioSocketHost() {
+        return audioSocket.host() == null ? http.host() : audioSocket.host();
     }
 
     /** Address that senders of media are told. */
@@ -129,12 +136,30 @@ public record ServeConfig(
      *
      * @param host to listen on; null takes that of the API
      * @param port null is off; 0 takes any that is free
+     * @param unknown limits of calls that nobody announced; null refuses them
      */
     public record AudioSocket(
-            @Nullable String host, @Nullable Integer port) {
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable UnknownCalls unknown) {
         /** Off. */
         public static final AudioSocket DEFAULT = new AudioSocket(null, null);
+
+        /** Announced calls only. */
+        public AudioSocket(@Nullable String host, @Nullable Integer port) {
+            this(host, port, null);
+        }
     }
+
+    /**
+     * When recordings of calls that nobody announced end.
+     *
+     * @param duration null = when the call does
+     * @param silence null = never by silence
+     * @param terminators keys that end them
+     */
+    public record UnknownCalls(
+            @Nullable Duration duration, @Nullable SilencePolicy silence, Terminators terminators) {}
 
     /**
      * How many recordings.

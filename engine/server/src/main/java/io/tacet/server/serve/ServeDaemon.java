@@ -43,6 +43,7 @@ public final class ServeDaemon implements AutoCloseable {
     private final RtpPorts rtp;
     private final RecordingRegistry registry;
     private final SpoolSize spoolSize;
+    private @Nullable AudioSocketStarter audioSocket;
     private boolean closed;
 
     private ServeDaemon(
@@ -104,6 +105,7 @@ public final class ServeDaemon implements AutoCloseable {
                 }
             });
             ServeDaemon daemon = new ServeDaemon(config, engine, outbox, rtp, registry);
+            daemon.audioSocket = AudioSocketStarter.start(config, registry);
             started = true;
             return daemon;
         } finally {
@@ -185,6 +187,11 @@ public final class ServeDaemon implements AutoCloseable {
         return rtp;
     }
 
+    /** Media over TCP, or null if it is off. */
+    public @Nullable AudioSocketStarter audioSocket() {
+        return audioSocket;
+    }
+
     /** The engine, for its health. */
     public RecordingEngine engine() {
         return engine;
@@ -231,6 +238,9 @@ public final class ServeDaemon implements AutoCloseable {
         try {
             engine.close();
         } finally {
+            if (audioSocket != null) {
+                audioSocket.close();
+            }
             rtp.close();
             outbox.close();
         }

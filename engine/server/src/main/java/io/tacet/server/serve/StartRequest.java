@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param call the action's call, passed through to its event
  * @param sequence of the action's event
  * @param counter of the call's recordings, in the key; null = the smallest that is free
+ * @param audioSocket whether the media comes by AudioSocket instead of RTP
  */
 public record StartRequest(
         RecordingRequest.Builder request,
@@ -24,12 +25,13 @@ public record StartRequest(
         @Nullable String action,
         CallDetails call,
         long sequence,
-        @Nullable Long counter) {
+        @Nullable Long counter,
+        boolean audioSocket) {
     /** Media in a packet where nobody says. */
     public static final int DEFAULT_PTIME_MILLIS = 20;
 
     /** Plain limits, from whoever sends first. */
     public static StartRequest plain(RecordingRequest.Builder request, @Nullable String callId) {
-        return new StartRequest(request, 0, DEFAULT_PTIME_MILLIS, callId, null, CallDetails.NONE, 1, null);
+        return new StartRequest(request, 0, DEFAULT_PTIME_MILLIS, callId, null, CallDetails.NONE, 1, null, false);
     }
 }
