@@ -1,5 +1,6 @@
 package io.tacet.server;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +11,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: installed and closed by main; the shutdown hook stops the recording and waits for main to finish with it.
  */
 final class Interruption implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::onShutdown, "tacet-interruption");
     private boolean requested;
     private @Nullable Runnable current;
+    private final Duration patience;
     private volatile int exitCode = TacetCommand.FAILED;
 
-    private Interruption() {}
+    private Interruption(Duration patience) {
+        this.patience = patience;
+    }
 
     static Interruption install() {
-        Interruption interruption = new Interruption();
+        return install(PATIENCE);
+    }
+
+    /** With another time that main may take to finish. */
+    static Interruption install(Duration patience) {
+        Interruption interruption = new Interruption(patience);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -52,7 +61,7 @@ final class Interruption implements AutoCloseable {
             }
         }
         try {
-            if (done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (done.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 Runtime.getRuntime().halt(exitCode);
             }
         } catch (InterruptedException e) {

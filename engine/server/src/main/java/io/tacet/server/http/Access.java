@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * can be measured. Without a token only loopback is served, and then the names in Host and Origin must be of loopback too: else a web page
  * in a browser on this machine could call (DNS rebinding, cross-site requests). Source: RFC 6750 section 2.1.
  */
-final class Access {
+public final class Access {
     private static final String SCHEME = "bearer ";
 
     private final byte @Nullable [] digest;
@@ -24,7 +24,7 @@ final class Access {
     }
 
     /** Whether an address is of this machine only. */
-    static boolean loopback(String host) {
+    public static boolean loopback(String host) {
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
                 if (!address.isLoopbackAddress()) {

@@ -96,7 +96,17 @@ final class EventHub implements RecordingsListener, AutoCloseable {
         submit(() -> broadcast("ended", json -> RecordingJson.finished(json, recording), true));
     }
 
+    /** A schedule ends with the first exception: there must be none. */
     private void tick() {
+        try {
+            live();
+        } catch (RuntimeException e) {
+            clients.forEach(client -> client.failed(e));
+            clients.clear();
+        }
+    }
+
+    private void live() {
         broadcast(
                 "live",
                 json -> {

@@ -14,7 +14,8 @@ public final class ReportPage {
         Files.writeString(file, html(inspection), StandardCharsets.UTF_8);
     }
 
-    static String html(Inspection inspection) throws IOException {
+    /** The page. */
+    public static String html(Inspection inspection) throws IOException {
         return Page.of("report.html", inspection.name(), new PageData(inspection).json());
     }
 }

@@ -13,6 +13,7 @@ import io.tacet.action.outbox.ActionOutbox;
 import io.tacet.action.outbox.ActionRunner;
 import io.tacet.action.outbox.ActionSink;
 import io.tacet.action.outbox.OutboxConfig;
+import io.tacet.action.outbox.OutboxListener;
 import io.tacet.server.serve.media.MediaCounters;
 import io.tacet.server.serve.media.PortPool;
 import io.tacet.server.serve.media.RtpPorts;
@@ -75,7 +76,17 @@ public final class ServeDaemon implements AutoCloseable {
             throws IOException {
         Files.createDirectories(config.out());
         InetAddress host = InetAddress.getByName(config.rtpHost());
-        ActionOutbox outbox = new ActionOutbox(OutboxConfig.of(config.outbox()), publisher);
+        ActionOutbox outbox = new ActionOutbox(
+                OutboxConfig.of(config.outbox()).withListener(new OutboxListener() {
+                    @Override
+                    public void onRetry(String eventId, int attempt, String reason) {
+                        if (attempt == 0) {
+                            err.println("tacet serve: event " + eventId + " is not acknowledged, it is sent again: "
+                                    + reason.replaceAll("\\p{Cntrl}+", " "));
+                        }
+                    }
+                }),
+                publisher);
         RecordingEngine engine = null;
         RtpPorts rtp = null;
         boolean started = false;

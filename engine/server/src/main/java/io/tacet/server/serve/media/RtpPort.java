@@ -23,6 +23,9 @@ final class RtpPort {
     /** What the kernel counts for a small datagram, with its own bookkeeping. */
     private static final int DATAGRAM_COST = 1280;
 
+    /** A datagram as networks carry it; a longer one waits for no room. */
+    private static final int LONGEST_USUAL = 1500;
+
     private final DatagramChannel channel;
     private final int number;
     private final SourceGate gate;
@@ -30,6 +33,7 @@ final class RtpPort {
     private @Nullable SocketAddress peer;
     private long peerSource;
     private boolean listening;
+    private int lastLength;
 
     private RtpPort(DatagramChannel channel, int number, long source) {
         this.channel = channel;
@@ -77,6 +81,15 @@ final class RtpPort {
         return before;
     }
 
+    /**
+     * Whether its recording can take one more like the last. If not, datagrams wait in the kernel until the recorder has caught up, so that
+     * what a network delivers in one burst is not lost.
+     */
+    boolean hasRoom() {
+        MediaInput recording = input;
+        return recording == null || recording.isClosed() || recording.hasRoom(lastLength);
+    }
+
     /** Takes one datagram; false if none waits. */
     boolean receiveOne(ByteBuffer buffer, RtpReceiver.Tally tally) throws IOException {
         buffer.clear();
@@ -86,6 +99,7 @@ final class RtpPort {
         }
         long arrivalNanos = System.nanoTime();
         buffer.flip();
+        lastLength = Math.min(buffer.limit(), LONGEST_USUAL);
         if (from != peer) {
             peer = from;
             peerSource = MediaSource.of((InetSocketAddress) from);

@@ -35,6 +35,7 @@ final class RtpReceiver implements AutoCloseable {
     private volatile boolean running = true;
     private volatile boolean blocked;
     private int taken;
+    private boolean full;
 
     RtpReceiver(int number, Consumer<String> problems) throws IOException {
         this.problems = problems;
@@ -119,12 +120,13 @@ final class RtpReceiver implements AutoCloseable {
         int rounds = 0;
         int before;
         int all = 0;
+        full = false;
         do {
             before = taken;
             selector.selectNow(take);
             all += taken - before;
         } while (taken != before && ++rounds < MOST_ROUNDS);
-        return all > 0;
+        return all > 0 || full;
     }
 
     private void block() throws IOException {
@@ -148,7 +150,9 @@ final class RtpReceiver implements AutoCloseable {
     private void take(SelectionKey key) {
         RtpPort port = (RtpPort) key.attachment();
         try {
-            if (port.receiveOne(buffer, tally)) {
+            if (!port.hasRoom()) {
+                full = true;
+            } else if (port.receiveOne(buffer, tally)) {
                 taken++;
             }
         } catch (IOException | RuntimeException e) {
