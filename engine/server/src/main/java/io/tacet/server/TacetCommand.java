@@ -34,7 +34,8 @@ public final class TacetCommand implements Runnable {
     /** The command line or an input is wrong. */
     static final int UNUSABLE = 2;
 
-    private static final List<String> COMMANDS = List.of("record", "listen", "serve", "inspect", "recover", "validate", "s3");
+    private static final List<String> COMMANDS =
+            List.of("record", "listen", "serve", "inspect", "recover", "validate", "s3");
 
     @Spec
     CommandSpec spec = CommandSpec.create();

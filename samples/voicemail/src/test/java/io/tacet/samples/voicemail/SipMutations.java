@@ -5,8 +5,8 @@ import java.util.Random;
 
 /** Messages that nearly are SIP, each from a random place in the space between right and noise. */
 final class SipMutations {
-    private static final List<String> METHODS =
-            List.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER", "NOTIFY", "REGISTER", "X");
+    private static final List<String> METHODS = List.of(
+            "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER", "NOTIFY", "REGISTER", "X");
     private static final List<String> PIECES = List.of(
             "",
             "\r\n",
