@@ -12,6 +12,7 @@ import io.tacet.core.RecordingMachine;
 import io.tacet.core.RecordingRules;
 import io.tacet.ring.FrameRing;
 import io.tacet.rtp.ReceiverCounters;
+import io.tacet.rtp.RtpHeader;
 import io.tacet.rtp.RtpReceiver;
 import io.tacet.spi.DigitDetector;
 import io.tacet.spi.LevelDetector;
@@ -33,8 +34,6 @@ final class RecordingSession {
     /** Limits that no packet confirms wait for packets that are only late (RULES T4, T6). */
     static final long GRACE_NANOS = RtpReceiver.REORDER_NANOS;
 
-    private static final long NEVER = Long.MAX_VALUE;
-
     private final RecordingRequest request;
     private final Shard shard;
     private final FrameRing ring;
@@ -48,13 +47,16 @@ final class RecordingSession {
     private final PressDesk presses;
     private final GapLog gaps = new GapLog();
     private final LimitWatch watch;
+    /** Whether nobody asks for decoded samples. */
+    private final boolean straight;
 
     private @Nullable ArrayDeque<Command> commands;
     private boolean slotTaken;
     private boolean slotUsed;
     private boolean paused;
     private long pausedSamples;
-    private long nextCheckNanos;
+    private boolean settled;
+    private int place;
     private long frameNanos;
     private long candidateNanos;
     private @Nullable Termination decided;
@@ -80,7 +82,8 @@ final class RecordingSession {
         presses = new PressDesk(this, machine, output, request.maskEvents());
         receiver = new RtpReceiver(request.payloadTypes(), request.source(), shard.packets(), counters, presses);
         watch = new LimitWatch(this, openNanos);
-        nextCheckNanos = watch.noMedia();
+        watch.update();
+        straight = machine.hasBuiltInLevel() && digitDetector == null;
     }
 
     RecordingRequest request() {
@@ -132,6 +135,25 @@ final class RecordingSession {
         failure = reason;
     }
 
+    /** Where it stands among the shard's. */
+    int place() {
+        return place;
+    }
+
+    void place(int now) {
+        place = now;
+    }
+
+    /** When it must be visited although no frame came: at once while anything waits. */
+    long nextVisitNanos() {
+        boolean rests = decided == null
+                && !slotTaken
+                && (commands == null || commands.isEmpty())
+                && !machine.hasCandidate()
+                && !receiver.isWaiting();
+        return rests ? watch.nextNanos() : Long.MIN_VALUE;
+    }
+
     /** Whether nothing is left to do for the recorder. */
     boolean isFinished() {
         return finished;
@@ -154,24 +176,29 @@ final class RecordingSession {
         }
         int frames = 0;
         boolean changed = false;
-        while (decided == null && pump()) {
+        boolean steady = settled;
+        while (decided == null && (settled || pump())) {
             releaseSlot();
             if (applyCommand()) {
+                settled = false;
                 changed = true;
                 continue;
             }
             if (!poll()) {
                 break;
             }
+            steady &= settled;
             frames++;
         }
         if (decided == null && machine.hasCandidate()) {
             decide();
-        } else if (decided == null && !slotTaken && nowNanos >= nextCheckNanos) {
-            timePasses(nowNanos);
+        } else if (decided == null && !slotTaken && watch.isDue(nowNanos)) {
+            passTo(nowNanos);
             changed = true;
         }
-        if (frames > 0 || changed) {
+        if (frames > 0 && steady && !changed) {
+            handle.live().publish(machine.position(), machine.level(), machine.silenceRun(), counters);
+        } else if (frames > 0 || changed) {
             publish();
         }
         return frames;
@@ -185,10 +212,15 @@ final class RecordingSession {
         slotUsed = false;
         long arrival = ring.arrivalNanos();
         if (endsBefore(arrival)) {
+            settled = false;
             return true;
         }
         frameNanos = arrival;
         slotUsed = true;
+        settled = steady(arrival);
+        if (settled) {
+            return true;
+        }
         boolean wasStarted = receiver.started();
         if (ring.kind() == RTP) {
             receiver.rtp(ring.array(), ring.offset(), ring.length(), arrival, ring.source());
@@ -202,11 +234,42 @@ final class RecordingSession {
     }
 
     /**
+     * The way of nearly every packet, without a detour through what may wait: what {@link #pump} would do with it.
+     *
+     * @return false when it must go the long way; nothing has changed then
+     */
+    private boolean steady(long arrivalNanos) {
+        AudioEncoding encoding = receiver.steadyEncoding();
+        if (encoding == null || !straight || paused || ring.kind() != RTP || machine.hasCandidate()) {
+            return false;
+        }
+        PowerTable power = Powers.of(encoding);
+        byte[] packet = ring.array();
+        int offset = ring.offset();
+        if (power == null || output.room() < ring.length() - RtpHeader.LENGTH) {
+            return false;
+        }
+        int count = receiver.steady(packet, offset, ring.length(), arrivalNanos, ring.source());
+        if (count == 0) {
+            return false;
+        }
+        int payload = offset + RtpHeader.LENGTH;
+        long start = machine.position();
+        int used = machine.audio(power, packet, payload, count);
+        output.codes(encoding, packet, payload, used);
+        presses.written(start, start + used);
+        counters.written++;
+        noteCandidate();
+        watch.steady(arrivalNanos);
+        return true;
+    }
+
+    /**
      * Takes what the receiver gives.
      *
      * @return false when it must wait for a block, or the end is decided
      */
-    private boolean pump() {
+    boolean pump() {
         while (receiver.next(frameNanos)) {
             if (machine.hasCandidate()) {
                 decide();
@@ -225,7 +288,7 @@ final class RecordingSession {
                 fill((int) count);
             }
         }
-        updateNextCheck();
+        watch.update();
         return true;
     }
 
@@ -349,7 +412,7 @@ final class RecordingSession {
         return true;
     }
 
-    private boolean placeWaiting() {
+    boolean placeWaiting() {
         receiver.flush();
         return pump();
     }
@@ -372,52 +435,24 @@ final class RecordingSession {
         return end(new Termination.Failed(machine.position(), reason));
     }
 
-    // Time without packets.
-
-    private void updateNextCheck() {
-        nextCheckNanos = watch.nextCheck();
-    }
-
     /** Whether the end came before a packet or a call, whenever the recorder looks. */
     private boolean endsBefore(long nanos) {
         if (machine.hasCandidate() && nanos > candidateNanos) {
             decide();
-        } else if (nanos >= nextCheckNanos) {
-            timePasses(nanos);
+        } else if (watch.isDue(nanos)) {
+            passTo(nanos);
         }
         return decided != null;
     }
 
-    /** Time has gone on to {@code nowNanos} and the packets before were used (RULES T1, T4, T5). */
-    private void timePasses(long nowNanos) {
-        frameNanos = nowNanos;
-        if (!receiver.started()) {
-            if (nowNanos >= watch.noMedia()) {
-                machine.end(Cause.NO_MEDIA, 0);
-                decide();
-            }
-            return;
-        }
-        if (!pump()) {
-            return;
-        }
-        long limit = watch.limit();
-        if (limit != NEVER && nowNanos >= limit + GRACE_NANOS && limit <= watch.mediaTimeout()) {
-            // What waits for a late packet keeps its window: that one may still show the gap to be silence, not loss.
-            if (receiver.deadlineNanos() == NEVER && placeWaiting()) {
-                long still = watch.limit();
-                if (still != NEVER && nowNanos >= still + GRACE_NANOS) {
-                    machine.timePasses(machine.nextLimit());
-                    decide();
-                }
-            }
-        } else if (nowNanos >= watch.mediaTimeout() && limit > watch.mediaTimeout() && placeWaiting()) {
-            machine.end(Cause.NO_MEDIA, machine.position());
-            decide();
-        }
+    /** Time has gone on and the packets before were used. */
+    private void passTo(long nanos) {
+        settled = false;
+        frameNanos = nanos;
+        watch.passTo(nanos);
     }
 
-    private void decide() {
+    void decide() {
         if (decided == null && machine.hasCandidate()) {
             end(machine.termination());
         }
