@@ -5,7 +5,6 @@ import io.tacet.RecordingManifest.GapReason;
 import io.tacet.RecordingRequest;
 import io.tacet.RecordingState;
 import io.tacet.Termination;
-import io.tacet.Termination.Cause;
 import io.tacet.codec.Decoders;
 import io.tacet.core.PowerTable;
 import io.tacet.core.RecordingMachine;
@@ -16,7 +15,6 @@ import io.tacet.rtp.RtpHeader;
 import io.tacet.rtp.RtpReceiver;
 import io.tacet.spi.DigitDetector;
 import io.tacet.spi.LevelDetector;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +48,9 @@ final class RecordingSession {
     /** Whether nobody asks for decoded samples. */
     private final boolean straight;
 
-    private @Nullable ArrayDeque<Command> commands;
+    private final CommandDesk commands;
     private boolean slotTaken;
     private boolean slotUsed;
-    private boolean paused;
-    private long pausedSamples;
     private boolean settled;
     private int place;
     private long frameNanos;
@@ -81,6 +77,7 @@ final class RecordingSession {
         output = new SessionOutput(this, shard, request.outputEncoding());
         presses = new PressDesk(this, machine, output, request.maskEvents());
         receiver = new RtpReceiver(request.payloadTypes(), request.source(), shard.packets(), counters, presses);
+        commands = new CommandDesk(this, presses);
         watch = new LimitWatch(this, openNanos);
         watch.update();
         straight = machine.hasBuiltInLevel() && digitDetector == null;
@@ -123,12 +120,12 @@ final class RecordingSession {
     }
 
     boolean isPaused() {
-        return paused;
+        return commands.isPaused();
     }
 
     /** Samples of the timeline that were left out of the recording so far. */
     long pausedSamples() {
-        return pausedSamples;
+        return commands.pausedSamples();
     }
 
     void failure(String reason) {
@@ -146,11 +143,8 @@ final class RecordingSession {
 
     /** When it must be visited although no frame came: at once while anything waits. */
     long nextVisitNanos() {
-        boolean rests = decided == null
-                && !slotTaken
-                && (commands == null || commands.isEmpty())
-                && !machine.hasCandidate()
-                && !receiver.isWaiting();
+        boolean rests =
+                decided == null && !slotTaken && commands.isEmpty() && !machine.hasCandidate() && !receiver.isWaiting();
         return rests ? watch.nextNanos() : Long.MIN_VALUE;
     }
 
@@ -160,12 +154,7 @@ final class RecordingSession {
     }
 
     void command(Command command) {
-        ArrayDeque<Command> waiting = commands;
-        if (waiting == null) {
-            waiting = new ArrayDeque<>(4);
-            commands = waiting;
-        }
-        waiting.addLast(command);
+        commands.add(command);
     }
 
     /** One duty cycle: everything that is there now. Returns how many frames were used. */
@@ -179,7 +168,7 @@ final class RecordingSession {
         boolean steady = settled;
         while (decided == null && (settled || pump())) {
             releaseSlot();
-            if (applyCommand()) {
+            if (commands.apply()) {
                 settled = false;
                 changed = true;
                 continue;
@@ -240,7 +229,7 @@ final class RecordingSession {
      */
     private boolean steady(long arrivalNanos) {
         AudioEncoding encoding = receiver.steadyEncoding();
-        if (encoding == null || !straight || paused || ring.kind() != RTP || machine.hasCandidate()) {
+        if (encoding == null || !straight || commands.isPaused() || ring.kind() != RTP || machine.hasCandidate()) {
             return false;
         }
         PowerTable power = Powers.of(encoding);
@@ -275,6 +264,7 @@ final class RecordingSession {
                 decide();
                 return false;
             }
+            boolean paused = commands.isPaused();
             int room = output.room();
             if (!paused && room == 0) {
                 receiver.keep();
@@ -300,9 +290,9 @@ final class RecordingSession {
     }
 
     private void audio(int count) {
-        if (paused) {
+        if (commands.isPaused()) {
             counters.paused++;
-            pausedSamples += count;
+            commands.leftOut(count);
             receiver.taken(count);
             return;
         }
@@ -329,8 +319,8 @@ final class RecordingSession {
 
     private void fill(int most) {
         long count = most;
-        if (paused) {
-            pausedSamples += count;
+        if (commands.isPaused()) {
+            commands.leftOut(count);
         } else {
             long start = machine.position();
             count = machine.fill(most, receiver.reason() == GapReason.LOSS);
@@ -348,95 +338,13 @@ final class RecordingSession {
         }
     }
 
-    private boolean applyCommand() {
-        ArrayDeque<Command> waiting = commands;
-        if (waiting == null || waiting.isEmpty() || waiting.getFirst().tail() > ring.head()) {
-            return false;
-        }
-        Command command = waiting.removeFirst();
-        if (command.kind() != Command.Kind.ABORT && endsBefore(command.nanos())) {
-            return true;
-        }
-        boolean done = switch (command.kind()) {
-            case DIGIT -> digit(command.digit());
-            case STOP -> endOfMedia(Cause.STOPPED);
-            case END -> endOfMedia(Cause.ENDED);
-            case ABORT -> end(new Termination.Aborted(machine.position()));
-            case PAUSE -> pause(command.nanos());
-            case RESUME -> resume(command.nanos());
-            case FAIL -> fail(command.reason());
-            case OPEN -> throw new IllegalStateException("OPEN is the shard's");
-        };
-        if (!done && decided == null) {
-            waiting.addFirst(command);
-        }
-        return true;
-    }
-
-    // Each returns false when no block was free: the same command again in the next cycle, before others.
-
-    private boolean digit(char digit) {
-        handle.digitApplied();
-        presses.key(digit);
-        return true;
-    }
-
-    /** What the sender left silent until now belongs to the recording; then it rests. */
-    private boolean pause(long nanos) {
-        if (!paused) {
-            if (!placeWaiting()) {
-                return false;
-            }
-            receiver.silentUntil(nanos);
-            if (!pump()) {
-                return false;
-            }
-            paused = true;
-        }
-        return true;
-    }
-
-    private boolean resume(long nanos) {
-        if (paused) {
-            if (!placeWaiting()) {
-                return false;
-            }
-            paused = false;
-            if (receiver.started()) {
-                long position =
-                        Math.max(receiver.position(), receiver.timeline().positionAt(nanos));
-                pausedSamples += position - receiver.position();
-                receiver.skipTo(position);
-            }
-        }
-        return true;
-    }
-
     boolean placeWaiting() {
         receiver.flush();
         return pump();
     }
 
-    private boolean endOfMedia(Cause cause) {
-        receiver.end();
-        if (!pump()) {
-            return false;
-        }
-        if (!machine.hasCandidate()) {
-            long end = Math.max(machine.position(), paused ? 0 : receiver.eventsEnd() - pausedSamples);
-            machine.end(cause, end);
-            noteCandidate();
-        }
-        return true;
-    }
-
-    private boolean fail(String reason) {
-        failure = reason;
-        return end(new Termination.Failed(machine.position(), reason));
-    }
-
     /** Whether the end came before a packet or a call, whenever the recorder looks. */
-    private boolean endsBefore(long nanos) {
+    boolean endsBefore(long nanos) {
         if (machine.hasCandidate() && nanos > candidateNanos) {
             decide();
         } else if (watch.isDue(nanos)) {
@@ -452,13 +360,22 @@ final class RecordingSession {
         watch.passTo(nanos);
     }
 
+    boolean fail(String reason) {
+        failure = reason;
+        return end(new Termination.Failed(machine.position(), reason));
+    }
+
+    boolean isDecided() {
+        return decided != null;
+    }
+
     void decide() {
         if (decided == null && machine.hasCandidate()) {
             end(machine.termination());
         }
     }
 
-    private boolean end(Termination termination) {
+    boolean end(Termination termination) {
         decided = termination;
         releaseSlotAfterEnd();
         ring.close();
