@@ -85,6 +85,10 @@ final class Calls {
         }
     }
 
+    boolean hasRoom(int recording) {
+        return inputs[recording].hasRoom(Frames.PACKET);
+    }
+
     /** Offers one frame without waiting. */
     boolean offer(int recording, long frame, long arrivalNanos) {
         Frames.packet(packet, recording, frame);

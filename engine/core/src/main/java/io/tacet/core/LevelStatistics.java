@@ -1,28 +1,19 @@
 package io.tacet.core;
 
-import io.tacet.SilenceThreshold;
-
 /**
  * Levels of 10 ms windows in a histogram, and the quietest stretch of a silence limit's length (RULES L10).
  *
  * <p>Thread: recorder. Bounded: steps of 0.25 dB from −100 to 0 dBFS whatever the length; percentiles are exact to half a step, the
- * peak is exact. The quietest stretch costs one comparison a window: for each step the last window at it is kept, and only when a
+ * peak is exact. The quietest stretch costs a few comparisons a window: for each step the last window at it is kept, and only when a
  * stretch stays below the best so far is a new best looked for.
  */
 public final class LevelStatistics {
-    private static final double STEP_DB = 0.25;
-    private static final int STEPS = 401;
-    private static final double[] UPPER_RMS = new double[STEPS];
+    private static final int STEPS = LevelSteps.COUNT;
 
-    static {
-        for (int i = 0; i < STEPS; i++) {
-            double dbfs = SilenceThreshold.MINIMUM_DBFS + (i + 0.5) * STEP_DB;
-            UPPER_RMS[i] = SilenceThreshold.FULL_SCALE * Math.pow(10, dbfs / 20);
-        }
-    }
+    /** Two numbers a step, side by side for the cache: how many windows were heard at it, and the last window at it. */
+    private final int[] steps = new int[2 * STEPS];
 
-    private final int[] heard = new int[STEPS];
-    private final int[] lastWindow;
+    private final boolean watched;
     private final int stretchWindows;
     private final int windowSamples;
     private final double thresholdRms;
@@ -32,6 +23,10 @@ public final class LevelStatistics {
     private int lastAbove;
     private int lastLoud;
     private boolean silentStretch;
+    private double knownRms;
+    private int knownStep;
+    private long lastPosition;
+    private int lastNumber;
 
     /**
      * Statistics of one recording.
@@ -41,28 +36,27 @@ public final class LevelStatistics {
      * @param thresholdRms up to which a window is silent
      */
     public LevelStatistics(long stretchSamples, int windowSamples, double thresholdRms) {
-        boolean watched = stretchSamples != RecordingRules.NEVER;
+        watched = stretchSamples != RecordingRules.NEVER;
         this.windowSamples = windowSamples;
         this.thresholdRms = thresholdRms;
         stretchWindows = watched ? (int) ((stretchSamples + windowSamples - 1) / windowSamples) : Integer.MAX_VALUE;
-        lastWindow = new int[watched ? STEPS : 0];
     }
 
     /** A window that was received, wholly or in part, with its RMS in 16-bit units. */
     void heard(double rms) {
-        heard[step(rms)]++;
+        steps[2 * step(rms)]++;
         windows++;
         peak = Math.max(peak, rms);
     }
 
     /** The window that ends at {@code position}, received or not; one with a key down is as loud as can be. */
     void window(double rms, long position) {
-        if (lastWindow.length == 0) {
+        if (!watched) {
             return;
         }
-        int number = (int) (position / windowSamples);
+        int number = number(position);
         int step = step(rms);
-        lastWindow[step] = number;
+        steps[2 * step + 1] = number;
         if (step >= quietestStep) {
             lastAbove = number;
         }
@@ -75,11 +69,22 @@ public final class LevelStatistics {
 
     private void quieter(int number) {
         int step = quietestStep - 1;
-        while (step > 0 && (lastWindow[step] == 0 || number - lastWindow[step] >= stretchWindows)) {
+        while (step > 0 && (lastWindow(step) == 0 || number - lastWindow(step) >= stretchWindows)) {
             step--;
         }
         quietestStep = step;
-        lastAbove = lastWindow[step];
+        lastAbove = lastWindow(step);
+    }
+
+    private int lastWindow(int step) {
+        return steps[2 * step + 1];
+    }
+
+    /** Windows follow on each other as a rule. */
+    private int number(long position) {
+        lastNumber = position == lastPosition + windowSamples ? lastNumber + 1 : (int) (position / windowSamples);
+        lastPosition = position;
+        return lastNumber;
     }
 
     /** {@return how many windows were received} */
@@ -102,9 +107,9 @@ public final class LevelStatistics {
         long rank = Math.max(1, (long) Math.ceil(part * windows));
         long seen = 0;
         for (int i = 0; i < STEPS; i++) {
-            seen += heard[i];
+            seen += steps[2 * i];
             if (seen >= rank) {
-                return Math.min(peak, middle(i));
+                return Math.min(peak, LevelSteps.middle(i));
             }
         }
         return 0;
@@ -114,7 +119,7 @@ public final class LevelStatistics {
      * {@return the lowest RMS in 16-bit units that a stretch of the silence limit's length never passed, or −1 if no stretch was that long}
      */
     public double quietestStretch() {
-        return quietestStep == STEPS ? -1 : UPPER_RMS[quietestStep];
+        return quietestStep == STEPS ? -1 : LevelSteps.upper(quietestStep);
     }
 
     /** {@return whether there were stretches of the silence limit's length, but none was silent throughout (RULES L10)} */
@@ -122,13 +127,11 @@ public final class LevelStatistics {
         return quietestStep < STEPS && !silentStretch;
     }
 
-    private static double middle(int step) {
-        double dbfs = SilenceThreshold.MINIMUM_DBFS + step * STEP_DB;
-        return step == 0 ? 0 : SilenceThreshold.FULL_SCALE * Math.pow(10, dbfs / 20);
-    }
-
-    private static int step(double rms) {
-        double dbfs = SilenceThreshold.dbfs(rms);
-        return (int) Math.min(STEPS - 1, Math.round((dbfs - SilenceThreshold.MINIMUM_DBFS) / STEP_DB));
+    private int step(double rms) {
+        if (rms != knownRms) {
+            knownRms = rms;
+            knownStep = LevelSteps.of(rms);
+        }
+        return knownStep;
     }
 }

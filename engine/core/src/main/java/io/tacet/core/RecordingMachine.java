@@ -34,6 +34,7 @@ public final class RecordingMachine {
     private final int windowSamples;
 
     private long position;
+    private int windowFilled;
     private int windowReceived;
     private int windowLost;
     private double level;
@@ -221,6 +222,11 @@ public final class RecordingMachine {
         return Math.min(silenceAt(), duration.limit());
     }
 
+    /** {@return a sample before which no limit is reached whatever follows; cheap, and often less than {@link #nextLimit()}} */
+    public long noLimitBefore() {
+        return Math.min(silence.notReachedBefore(), duration.limit());
+    }
+
     /** {@return where silence is reached if only silence follows, or {@link RecordingRules#NEVER}} */
     public long silenceAt() {
         return silence.reachedAt(position, partialLoud(), presses);
@@ -276,16 +282,18 @@ public final class RecordingMachine {
     }
 
     private int windowRoom() {
-        return windowSamples - (int) (position % windowSamples);
+        return windowSamples - windowFilled;
     }
 
     private long judgedTo() {
-        return position / windowSamples * windowSamples;
+        return position - windowFilled;
     }
 
     private void advance(int samples) {
         position += samples;
-        if (position % windowSamples == 0) {
+        windowFilled += samples;
+        if (windowFilled == windowSamples) {
+            windowFilled = 0;
             endOfWindow();
         }
         if (duration.remaining(position) == 0) {
@@ -347,6 +355,7 @@ public final class RecordingMachine {
             throw new IllegalArgumentException("state version is " + version + "; known is " + STATE_VERSION);
         }
         position = state.getLong();
+        windowFilled = (int) (position % windowSamples);
         windowReceived = state.getInt();
         windowLost = state.getInt();
         level = state.getDouble();

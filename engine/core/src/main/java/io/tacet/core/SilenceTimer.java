@@ -150,6 +150,12 @@ public final class SilenceTimer {
         return limit == RecordingRules.NEVER ? RecordingRules.NEVER : roundUp(Math.max(start + limit, earliest));
     }
 
+    /** A sample before which silence is not reached, whatever follows: runs only begin later. */
+    long notReachedBefore() {
+        long least = Math.min(initialLimit, finalLimit);
+        return least == RecordingRules.NEVER ? least : runStart + least;
+    }
+
     /** Where the run began that lasts to {@code position} if nothing but silence followed. */
     long runStartAt(long position, boolean partialLoud) {
         int bits = history << 1 & HISTORY_MASK | (partialLoud ? 1 : 0);

@@ -18,6 +18,9 @@ public final class MediaTimeline {
     private static final int DRIFT_SHIFT = 12;
 
     private final int rate;
+    /** A whole number at 8 and 16 kHz, else 0. */
+    private final long nanosPerSample;
+
     private int referenceTimestamp;
     private long referencePosition;
     private long baselineNanos;
@@ -31,6 +34,7 @@ public final class MediaTimeline {
      */
     public MediaTimeline(int rate) {
         this.rate = rate;
+        nanosPerSample = 1_000_000_000L % rate == 0 ? 1_000_000_000L / rate : 0;
     }
 
     /**
@@ -95,7 +99,7 @@ public final class MediaTimeline {
             baselineNanos += deviation;
         } else {
             packets = Math.min(packets + 1, MEMORY);
-            baselineNanos += deviation / packets;
+            baselineNanos += packets == MEMORY ? deviation / MEMORY : deviation / packets;
         }
         lastArrivalNanos = Math.max(lastArrivalNanos, arrivalNanos);
         refer(timestamp, position);
@@ -105,6 +109,11 @@ public final class MediaTimeline {
     void refer(int timestamp, long position) {
         referenceTimestamp = timestamp;
         referencePosition = position;
+    }
+
+    /** The timestamp of a position; within 2^31 samples of the last one. */
+    int timestampAt(long position) {
+        return referenceTimestamp + (int) (position - referencePosition);
     }
 
     /** Samples in nanoseconds, rounded down. */
@@ -120,6 +129,8 @@ public final class MediaTimeline {
      * @return nanoseconds, rounded towards 0
      */
     public long nanos(long samples) {
-        return samples / rate * 1_000_000_000L + samples % rate * 1_000_000_000L / rate;
+        return nanosPerSample != 0
+                ? samples * nanosPerSample
+                : samples / rate * 1_000_000_000L + samples % rate * 1_000_000_000L / rate;
     }
 }

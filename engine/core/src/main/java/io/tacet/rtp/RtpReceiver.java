@@ -41,6 +41,7 @@ public final class RtpReceiver {
     private final MediaTimeline timeline;
     private final TelephoneEventTracker tracker;
     private final ReceptionStatistics statistics;
+    private final SteadyCheck steady = new SteadyCheck();
 
     private boolean started;
     private boolean sourceKnown;
@@ -146,6 +147,40 @@ public final class RtpReceiver {
         }
     }
 
+    /**
+     * Takes the packet that nearly every packet is: the next of a steady stream, in order, on time, nothing waiting. It counts as given out and
+     * taken, so the caller records its payload, which begins 12 bytes behind {@code offset}, at once. Parameters as those of {@link #rtp}.
+     *
+     * @return how many samples it carries, one byte each; 0 if it is not such a packet: then nothing has changed, and {@link #rtp} takes it
+     */
+    public int steady(byte[] bytes, int offset, int length, long arrivalNanos, long source) {
+        int timestamp = timeline.timestampAt(cursor);
+        if (!steady.isNext(bytes, offset, length, sequence.expected(), timestamp, ssrc)
+                || nextNumber != sequence.highest() + 1
+                || isWaiting()
+                || silentTo > cursor
+                || !sourceLock.isSettledFor(source)
+                || !timeline.believes(cursor, arrivalNanos)) {
+            return 0;
+        }
+        flushing = false;
+        afterNoise = false;
+        counters.taken++;
+        sequence.advance();
+        statistics.packet(nextNumber);
+        nextNumber++;
+        lastArrivalNanos = Math.max(lastArrivalNanos, arrivalNanos);
+        statistics.audio(timestamp, arrivalNanos);
+        timeline.follow(timestamp, cursor, arrivalNanos);
+        cursor += length - RtpHeader.LENGTH;
+        return length - RtpHeader.LENGTH;
+    }
+
+    /** {@return the encoding of the packets that {@link #steady} takes, or null when it takes none} */
+    public @Nullable AudioEncoding steadyEncoding() {
+        return steady.encoding();
+    }
+
     /** A packet of the recording's source: numbered, counted, placed. */
     private void accept(Packet packet, boolean inRing) {
         rtpSeen = true;
@@ -203,6 +238,7 @@ public final class RtpReceiver {
         lastArrivalNanos = Math.max(lastArrivalNanos, packet.arrivalNanos);
         if (packet.kind == Packet.Kind.AUDIO && rtpSeen) {
             statistics.audio(packet.timestamp, packet.arrivalNanos);
+            steady.accepted(packet);
         }
         long position = timeline.positionOf(packet.timestamp);
         if (!timeline.believes(position, packet.arrivalNanos)) {
@@ -224,15 +260,7 @@ public final class RtpReceiver {
     private void startWithEvent(Packet packet) {
         started = true;
         nextNumber = packet.number;
-        int at = packet.redundant
-                ? RedundantPayload.primaryBlock(packet.bytes, packet.offset, packet.length)
-                : packet.offset;
-        boolean ended = (packet.bytes[at + 1] & 0x80) != 0;
-        int duration = RtpHeader.uint16(packet.bytes, at + 2);
-        int clockRate = types.eventClockRate(packet.payloadType);
-        int before = TelephoneEventTracker.beganBefore(ended, duration, clockRate)
-                ? (int) ((long) duration * types.primary().clockRate() / clockRate)
-                : 0;
+        int before = TelephoneEventTracker.samplesBefore(packet, types);
         timeline.start(packet.timestamp + before, packet.arrivalNanos);
         packet.first = true;
     }

@@ -51,6 +51,18 @@ final class SequenceNumbers {
         return number;
     }
 
+    /** The sequence number that follows on the highest, −1 before the first. */
+    int expected() {
+        return started ? highestSequence + 1 & 0xFFFF : -1;
+    }
+
+    /** The packet with the {@link #expected} number came. */
+    void advance() {
+        repeated = false;
+        highestSequence = highestSequence + 1 & 0xFFFF;
+        mark(++highest);
+    }
+
     /** The number of a frame that carries no sequence number. */
     long next() {
         return ++highest;

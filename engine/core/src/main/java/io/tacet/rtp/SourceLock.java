@@ -24,6 +24,11 @@ final class SourceLock {
         return !locked || from == source || from == MediaSource.UNCHECKED;
     }
 
+    /** Whether a packet of this address may be used and teaches nothing new. */
+    boolean isSettledFor(long from) {
+        return from == MediaSource.UNCHECKED || locked && from == source;
+    }
+
     /** A packet of this address was used. */
     void used(long from) {
         if (locked || from == MediaSource.UNCHECKED) {

@@ -216,6 +216,19 @@ final class TelephoneEventTracker {
         }
     }
 
+    /** How long the key of a recording's very first packet was down before it, in samples of the audio (RULES D5). */
+    static int samplesBefore(Packet packet, PayloadTypes types) {
+        int at = packet.redundant
+                ? RedundantPayload.primaryBlock(packet.bytes, packet.offset, packet.length)
+                : packet.offset;
+        boolean ended = (packet.bytes[at + 1] & 0x80) != 0;
+        int duration = RtpHeader.uint16(packet.bytes, at + 2);
+        int clockRate = types.eventClockRate(packet.payloadType);
+        return beganBefore(ended, duration, clockRate)
+                ? (int) ((long) duration * types.primary().clockRate() / clockRate)
+                : 0;
+    }
+
     /** A key that is already long down, or already released, in the very first packet (RULES D5). */
     static boolean beganBefore(boolean ended, int duration, int clockRate) {
         return ended || duration * 1000L > 60L * clockRate;

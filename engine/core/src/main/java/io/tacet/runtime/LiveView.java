@@ -17,13 +17,19 @@ final class LiveView {
 
     private final AtomicLongArray values = new AtomicLongArray(COUNTERS + 13);
 
-    void publish(long position, double level, long silence, int digits, ReceiverCounters c) {
+    /** What every packet of a steady stream changes. */
+    void publish(long position, double level, long silence, ReceiverCounters c) {
         values.setRelease(POSITION, position);
         values.setRelease(LEVEL, Double.doubleToRawLongBits(level));
         values.setRelease(SILENCE, silence);
-        values.setRelease(DIGITS, digits);
         values.setRelease(COUNTERS + 0, c.taken);
         values.setRelease(COUNTERS + 1, c.written);
+    }
+
+    /** All. */
+    void publish(long position, double level, long silence, int digits, ReceiverCounters c) {
+        publish(position, level, silence, c);
+        values.setRelease(DIGITS, digits);
         values.setRelease(COUNTERS + 2, c.events);
         values.setRelease(COUNTERS + 3, c.comfortNoise);
         values.setRelease(COUNTERS + 4, c.paused);

@@ -5,17 +5,16 @@ import io.tacet.RecordingManifest.GapReason;
 import io.tacet.RecordingRequest;
 import io.tacet.RecordingState;
 import io.tacet.Termination;
-import io.tacet.Termination.Cause;
 import io.tacet.codec.Decoders;
 import io.tacet.core.PowerTable;
 import io.tacet.core.RecordingMachine;
 import io.tacet.core.RecordingRules;
 import io.tacet.ring.FrameRing;
 import io.tacet.rtp.ReceiverCounters;
+import io.tacet.rtp.RtpHeader;
 import io.tacet.rtp.RtpReceiver;
 import io.tacet.spi.DigitDetector;
 import io.tacet.spi.LevelDetector;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +32,6 @@ final class RecordingSession {
     /** Limits that no packet confirms wait for packets that are only late (RULES T4, T6). */
     static final long GRACE_NANOS = RtpReceiver.REORDER_NANOS;
 
-    private static final long NEVER = Long.MAX_VALUE;
-
     private final RecordingRequest request;
     private final Shard shard;
     private final FrameRing ring;
@@ -48,13 +45,14 @@ final class RecordingSession {
     private final PressDesk presses;
     private final GapLog gaps = new GapLog();
     private final LimitWatch watch;
+    /** Whether nobody asks for decoded samples. */
+    private final boolean straight;
 
-    private @Nullable ArrayDeque<Command> commands;
+    private final CommandDesk commands;
     private boolean slotTaken;
     private boolean slotUsed;
-    private boolean paused;
-    private long pausedSamples;
-    private long nextCheckNanos;
+    private boolean settled;
+    private int place;
     private long frameNanos;
     private long candidateNanos;
     private @Nullable Termination decided;
@@ -79,8 +77,10 @@ final class RecordingSession {
         output = new SessionOutput(this, shard, request.outputEncoding());
         presses = new PressDesk(this, machine, output, request.maskEvents());
         receiver = new RtpReceiver(request.payloadTypes(), request.source(), shard.packets(), counters, presses);
+        commands = new CommandDesk(this, presses);
         watch = new LimitWatch(this, openNanos);
-        nextCheckNanos = watch.noMedia();
+        watch.update();
+        straight = machine.hasBuiltInLevel() && digitDetector == null;
     }
 
     RecordingRequest request() {
@@ -120,16 +120,32 @@ final class RecordingSession {
     }
 
     boolean isPaused() {
-        return paused;
+        return commands.isPaused();
     }
 
     /** Samples of the timeline that were left out of the recording so far. */
     long pausedSamples() {
-        return pausedSamples;
+        return commands.pausedSamples();
     }
 
     void failure(String reason) {
         failure = reason;
+    }
+
+    /** Where it stands among the shard's. */
+    int place() {
+        return place;
+    }
+
+    void place(int now) {
+        place = now;
+    }
+
+    /** When it must be visited although no frame came: at once while anything waits. */
+    long nextVisitNanos() {
+        boolean rests =
+                decided == null && !slotTaken && commands.isEmpty() && !machine.hasCandidate() && !receiver.isWaiting();
+        return rests ? watch.nextNanos() : Long.MIN_VALUE;
     }
 
     /** Whether nothing is left to do for the recorder. */
@@ -138,12 +154,7 @@ final class RecordingSession {
     }
 
     void command(Command command) {
-        ArrayDeque<Command> waiting = commands;
-        if (waiting == null) {
-            waiting = new ArrayDeque<>(4);
-            commands = waiting;
-        }
-        waiting.addLast(command);
+        commands.add(command);
     }
 
     /** One duty cycle: everything that is there now. Returns how many frames were used. */
@@ -154,24 +165,29 @@ final class RecordingSession {
         }
         int frames = 0;
         boolean changed = false;
-        while (decided == null && pump()) {
+        boolean steady = settled;
+        while (decided == null && (settled || pump())) {
             releaseSlot();
-            if (applyCommand()) {
+            if (commands.apply()) {
+                settled = false;
                 changed = true;
                 continue;
             }
             if (!poll()) {
                 break;
             }
+            steady &= settled;
             frames++;
         }
         if (decided == null && machine.hasCandidate()) {
             decide();
-        } else if (decided == null && !slotTaken && nowNanos >= nextCheckNanos) {
-            timePasses(nowNanos);
+        } else if (decided == null && !slotTaken && watch.isDue(nowNanos)) {
+            passTo(nowNanos);
             changed = true;
         }
-        if (frames > 0 || changed) {
+        if (frames > 0 && steady && !changed) {
+            handle.live().publish(machine.position(), machine.level(), machine.silenceRun(), counters);
+        } else if (frames > 0 || changed) {
             publish();
         }
         return frames;
@@ -185,10 +201,15 @@ final class RecordingSession {
         slotUsed = false;
         long arrival = ring.arrivalNanos();
         if (endsBefore(arrival)) {
+            settled = false;
             return true;
         }
         frameNanos = arrival;
         slotUsed = true;
+        settled = steady(arrival);
+        if (settled) {
+            return true;
+        }
         boolean wasStarted = receiver.started();
         if (ring.kind() == RTP) {
             receiver.rtp(ring.array(), ring.offset(), ring.length(), arrival, ring.source());
@@ -202,16 +223,48 @@ final class RecordingSession {
     }
 
     /**
+     * The way of nearly every packet, without a detour through what may wait: what {@link #pump} would do with it.
+     *
+     * @return false when it must go the long way; nothing has changed then
+     */
+    private boolean steady(long arrivalNanos) {
+        AudioEncoding encoding = receiver.steadyEncoding();
+        if (encoding == null || !straight || commands.isPaused() || ring.kind() != RTP || machine.hasCandidate()) {
+            return false;
+        }
+        PowerTable power = Powers.of(encoding);
+        byte[] packet = ring.array();
+        int offset = ring.offset();
+        if (power == null || output.room() < ring.length() - RtpHeader.LENGTH) {
+            return false;
+        }
+        int count = receiver.steady(packet, offset, ring.length(), arrivalNanos, ring.source());
+        if (count == 0) {
+            return false;
+        }
+        int payload = offset + RtpHeader.LENGTH;
+        long start = machine.position();
+        int used = machine.audio(power, packet, payload, count);
+        output.codes(encoding, packet, payload, used);
+        presses.written(start, start + used);
+        counters.written++;
+        noteCandidate();
+        watch.steady(arrivalNanos);
+        return true;
+    }
+
+    /**
      * Takes what the receiver gives.
      *
      * @return false when it must wait for a block, or the end is decided
      */
-    private boolean pump() {
+    boolean pump() {
         while (receiver.next(frameNanos)) {
             if (machine.hasCandidate()) {
                 decide();
                 return false;
             }
+            boolean paused = commands.isPaused();
             int room = output.room();
             if (!paused && room == 0) {
                 receiver.keep();
@@ -225,7 +278,7 @@ final class RecordingSession {
                 fill((int) count);
             }
         }
-        updateNextCheck();
+        watch.update();
         return true;
     }
 
@@ -237,9 +290,9 @@ final class RecordingSession {
     }
 
     private void audio(int count) {
-        if (paused) {
+        if (commands.isPaused()) {
             counters.paused++;
-            pausedSamples += count;
+            commands.leftOut(count);
             receiver.taken(count);
             return;
         }
@@ -266,8 +319,8 @@ final class RecordingSession {
 
     private void fill(int most) {
         long count = most;
-        if (paused) {
-            pausedSamples += count;
+        if (commands.isPaused()) {
+            commands.leftOut(count);
         } else {
             long start = machine.position();
             count = machine.fill(most, receiver.reason() == GapReason.LOSS);
@@ -285,145 +338,44 @@ final class RecordingSession {
         }
     }
 
-    private boolean applyCommand() {
-        ArrayDeque<Command> waiting = commands;
-        if (waiting == null || waiting.isEmpty() || waiting.getFirst().tail() > ring.head()) {
-            return false;
-        }
-        Command command = waiting.removeFirst();
-        if (command.kind() != Command.Kind.ABORT && endsBefore(command.nanos())) {
-            return true;
-        }
-        boolean done = switch (command.kind()) {
-            case DIGIT -> digit(command.digit());
-            case STOP -> endOfMedia(Cause.STOPPED);
-            case END -> endOfMedia(Cause.ENDED);
-            case ABORT -> end(new Termination.Aborted(machine.position()));
-            case PAUSE -> pause(command.nanos());
-            case RESUME -> resume(command.nanos());
-            case FAIL -> fail(command.reason());
-            case OPEN -> throw new IllegalStateException("OPEN is the shard's");
-        };
-        if (!done && decided == null) {
-            waiting.addFirst(command);
-        }
-        return true;
-    }
-
-    // Each returns false when no block was free: the same command again in the next cycle, before others.
-
-    private boolean digit(char digit) {
-        handle.digitApplied();
-        presses.key(digit);
-        return true;
-    }
-
-    /** What the sender left silent until now belongs to the recording; then it rests. */
-    private boolean pause(long nanos) {
-        if (!paused) {
-            if (!placeWaiting()) {
-                return false;
-            }
-            receiver.silentUntil(nanos);
-            if (!pump()) {
-                return false;
-            }
-            paused = true;
-        }
-        return true;
-    }
-
-    private boolean resume(long nanos) {
-        if (paused) {
-            if (!placeWaiting()) {
-                return false;
-            }
-            paused = false;
-            if (receiver.started()) {
-                long position =
-                        Math.max(receiver.position(), receiver.timeline().positionAt(nanos));
-                pausedSamples += position - receiver.position();
-                receiver.skipTo(position);
-            }
-        }
-        return true;
-    }
-
-    private boolean placeWaiting() {
+    boolean placeWaiting() {
         receiver.flush();
         return pump();
     }
 
-    private boolean endOfMedia(Cause cause) {
-        receiver.end();
-        if (!pump()) {
-            return false;
-        }
-        if (!machine.hasCandidate()) {
-            long end = Math.max(machine.position(), paused ? 0 : receiver.eventsEnd() - pausedSamples);
-            machine.end(cause, end);
-            noteCandidate();
-        }
-        return true;
-    }
-
-    private boolean fail(String reason) {
-        failure = reason;
-        return end(new Termination.Failed(machine.position(), reason));
-    }
-
-    // Time without packets.
-
-    private void updateNextCheck() {
-        nextCheckNanos = watch.nextCheck();
-    }
-
     /** Whether the end came before a packet or a call, whenever the recorder looks. */
-    private boolean endsBefore(long nanos) {
+    boolean endsBefore(long nanos) {
         if (machine.hasCandidate() && nanos > candidateNanos) {
             decide();
-        } else if (nanos >= nextCheckNanos) {
-            timePasses(nanos);
+        } else if (watch.isDue(nanos)) {
+            passTo(nanos);
         }
         return decided != null;
     }
 
-    /** Time has gone on to {@code nowNanos} and the packets before were used (RULES T1, T4, T5). */
-    private void timePasses(long nowNanos) {
-        frameNanos = nowNanos;
-        if (!receiver.started()) {
-            if (nowNanos >= watch.noMedia()) {
-                machine.end(Cause.NO_MEDIA, 0);
-                decide();
-            }
-            return;
-        }
-        if (!pump()) {
-            return;
-        }
-        long limit = watch.limit();
-        if (limit != NEVER && nowNanos >= limit + GRACE_NANOS && limit <= watch.mediaTimeout()) {
-            // What waits for a late packet keeps its window: that one may still show the gap to be silence, not loss.
-            if (receiver.deadlineNanos() == NEVER && placeWaiting()) {
-                long still = watch.limit();
-                if (still != NEVER && nowNanos >= still + GRACE_NANOS) {
-                    machine.timePasses(machine.nextLimit());
-                    decide();
-                }
-            }
-        } else if (nowNanos >= watch.mediaTimeout() && limit > watch.mediaTimeout() && placeWaiting()) {
-            machine.end(Cause.NO_MEDIA, machine.position());
-            decide();
-        }
+    /** Time has gone on and the packets before were used. */
+    private void passTo(long nanos) {
+        settled = false;
+        frameNanos = nanos;
+        watch.passTo(nanos);
     }
 
-    private void decide() {
+    boolean fail(String reason) {
+        failure = reason;
+        return end(new Termination.Failed(machine.position(), reason));
+    }
+
+    boolean isDecided() {
+        return decided != null;
+    }
+
+    void decide() {
         if (decided == null && machine.hasCandidate()) {
             end(machine.termination());
         }
     }
 
-    private boolean end(Termination termination) {
+    boolean end(Termination termination) {
         decided = termination;
         releaseSlotAfterEnd();
         ring.close();

@@ -3,6 +3,7 @@ package io.tacet.runtime;
 import io.tacet.AudioEncoding;
 import io.tacet.OutputEncoding;
 import io.tacet.RecordingManifest.GapReason;
+import io.tacet.codec.Decoders;
 import io.tacet.codec.Encoders;
 import io.tacet.codec.SampleEncoder;
 import java.util.Arrays;
@@ -76,6 +77,17 @@ final class SessionOutput {
             byte[] bytes = shard.encoded();
             encoder.encode(samples, offset, count, bytes, 0);
             append(bytes, 0, count * sampleBytes);
+        }
+    }
+
+    /** Writes G.711 code words; {@link #room} must have said that they fit. */
+    void codes(AudioEncoding from, byte[] codes, int offset, int count) {
+        if (passesThrough(from)) {
+            append(codes, offset, count);
+        } else {
+            short[] samples = shard.samples();
+            Decoders.of(from).decode(codes, offset, count, samples);
+            write(samples, 0, count, from, codes, offset);
         }
     }
 

@@ -4,7 +4,6 @@ import io.tacet.EngineConfig;
 import io.tacet.rtp.PacketPool;
 import io.tacet.spool.Journal;
 import io.tacet.spool.Notes;
-import java.util.ArrayList;
 import org.agrona.concurrent.Agent;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ final class Shard implements Agent {
     private final String name;
     private final EngineConfig config;
     private final MpscUnboundedAtomicArrayQueue<Command> control = new MpscUnboundedAtomicArrayQueue<>(256);
-    private final ArrayList<RecordingSession> sessions = new ArrayList<>();
+    private final SessionTable sessions = new SessionTable();
     private final BlockPool blocks;
     private final PacketPool packets = new PacketPool();
     private final WriterLoop files;
@@ -59,18 +58,15 @@ final class Shard implements Agent {
                 open(command.session());
             } else if (!command.session().isFinished()) {
                 command.session().command(command);
+                sessions.wake(command.session());
             }
             work++;
             command = control.poll();
         }
         long now = config.nanoClock().getAsLong();
-        for (int i = sessions.size() - 1; i >= 0; i--) {
-            RecordingSession session = sessions.get(i);
-            work += drain(session, now);
-            if (session.isFinished()) {
-                int last = sessions.size() - 1;
-                sessions.set(i, sessions.get(last));
-                sessions.remove(last);
+        for (int i = sessions.count() - 1; i >= 0; i--) {
+            if (sessions.wantsVisit(i, now)) {
+                work += visit(i, now);
             }
         }
         if (journal != null) {
@@ -80,13 +76,24 @@ final class Shard implements Agent {
         return work;
     }
 
+    private int visit(int i, long now) {
+        RecordingSession session = sessions.get(i);
+        int work = drain(session, now);
+        if (session.isFinished()) {
+            sessions.remove(i);
+        } else {
+            sessions.visited(i, session.ring().head(), session.nextVisitNanos());
+        }
+        return work;
+    }
+
     /** Once per 50 ms the journal gets what is new of every recording, in one write. */
     private void journal() {
         long now = System.nanoTime();
         if (now - journalledNanos >= JOURNAL_NANOS) {
             journalledNanos = now;
             boolean gapsToo = ++round % ROUNDS_OF_GAPS == 0;
-            for (int i = 0; i < sessions.size(); i++) {
+            for (int i = 0; i < sessions.count(); i++) {
                 journal(sessions.get(i), gapsToo);
             }
             writer.hand(WriterTask.Flush.NOW);
@@ -120,7 +127,7 @@ final class Shard implements Agent {
     }
 
     int liveRecordings() {
-        return sessions.size();
+        return sessions.count();
     }
 
     BlockPool blocks() {

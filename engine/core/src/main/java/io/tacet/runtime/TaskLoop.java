@@ -9,9 +9,12 @@ import org.jctools.queues.atomic.SpscUnboundedAtomicArrayQueue;
  * by a flag and never interrupted (an interrupt would close its files).
  */
 abstract class TaskLoop implements Runnable {
+    /** A round of the journal hands over a task for every recording; a queue that must grow for it makes garbage each time. */
+    private static final int BURST = 32 * 1024;
+
     private static final long LONGEST_PARK_NANOS = 100_000_000L;
 
-    private final SpscUnboundedAtomicArrayQueue<WriterTask> tasks = new SpscUnboundedAtomicArrayQueue<>(1024);
+    private final SpscUnboundedAtomicArrayQueue<WriterTask> tasks = new SpscUnboundedAtomicArrayQueue<>(BURST);
     private final Thread thread;
     private boolean handed;
     /** Written by read-modify-write only, on both sides: either the hand sees that the loop sleeps, or the loop sees what was handed over. */

@@ -1,0 +1,152 @@
+package io.tacet.benchmarks.load;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Part {@code realtime}: how many recordings in real time lose nothing, what they cost, and how long decisions take. Arguments: the preset, and
+ * where the chart goes. Thread: one; each run is a JVM of its own.
+ */
+public final class RealTimeComparison {
+    private static final int MOST_FILES = 18_900;
+    private static final String DURABILITY = "power";
+
+    private final Preset preset;
+    private final Fork fork = new Fork();
+    private final Report report = new Report();
+
+    private RealTimeComparison(Preset preset) throws IOException {
+        this.preset = preset;
+    }
+
+    /** Runs the part. */
+    public static void main(String[] arguments) throws Exception {
+        RealTimeComparison comparison = new RealTimeComparison(Preset.of(arguments[0]));
+        comparison.realTime();
+        comparison.latency(Path.of(arguments[1]));
+        comparison.report.write("realtime");
+    }
+
+    private Map<String, Double> paced(int recordings, String durability) throws IOException, InterruptedException {
+        return fork.java(
+                RealTimeRun.class,
+                "recordings=" + recordings,
+                "durability=" + durability,
+                "seconds=" + preset.pacedSeconds(),
+                "warmup=" + Math.max(5, preset.warmupSeconds()));
+    }
+
+    private void realTime() throws IOException, InterruptedException {
+        report.line("## Real time").line("");
+        report.line(
+                "One frame of 20 ms for each recording every 20 ms for %d s, by the wall clock; the producer shares the processors. Cores: CPU of the",
+                preset.pacedSeconds());
+        report.line("threads that record by seconds. More than %,d files one process may not open here.", MOST_FILES);
+        report.line("")
+                .line(
+                        "| recordings | durability | frames lost | cores used | recordings ÷ cores | recorder | journal | writer | sync | producer |");
+        report.line("|---|---|---|---|---|---|---|---|---|---|");
+        row(1_000, "none");
+        row(10_000, "none");
+        row(10_000, "process");
+        boolean held = row(10_000, DURABILITY);
+        search(held);
+    }
+
+    /** The largest number with nothing lost, between 10,000 and the handles. */
+    private void search(boolean held) throws IOException, InterruptedException {
+        int good = held ? 10_000 : 0;
+        int bad = MOST_FILES + 1;
+        int next = held ? MOST_FILES : 5_000;
+        for (int i = 0; i < preset.steps() && bad - good > 500; i++) {
+            if (row(next, DURABILITY)) {
+                good = next;
+            } else {
+                bad = next;
+            }
+            next = (good + bad) / 2;
+            if (good == MOST_FILES) {
+                break;
+            }
+        }
+        report.line("")
+                .line(
+                        "The most that lost nothing at durability %s: **%,d**%s.",
+                        DURABILITY, good, good == MOST_FILES ? ", which is the limit of handles" : "");
+    }
+
+    private boolean row(int recordings, String durability) throws IOException, InterruptedException {
+        Map<String, Double> run = paced(recordings, durability);
+        report.line(
+                "| %,d | %s | %.0f | %.3f | **%,.0f** | %.3f | %.3f | %.3f | %.3f | %.3f |",
+                recordings,
+                durability,
+                run.get("lost"),
+                run.get("cores"),
+                run.get("recordingsPerCore"),
+                run.get("cores.recorder"),
+                run.get("cores.journal"),
+                run.get("cores.writer"),
+                run.get("cores.sync") + run.get("cores.housekeeping"),
+                run.get("cores.producer"));
+        return run.get("lost") == 0;
+    }
+
+    private void latency(Path chart) throws IOException, InterruptedException {
+        report.line("").line("### How long a decision takes").line("");
+        report.line(
+                "From the arrival of the frame that decides (the last of the duration, or the key) to `onEnded`, duty cycle 5 ms, durability %s; the next",
+                DURABILITY);
+        report.line("recording follows on each. ms.");
+        report.line("")
+                .line("| recordings | ends | p50 | p99 | p99.9 | max | p99.9 above the duty cycle | frames lost |");
+        report.line("|---|---|---|---|---|---|---|---|");
+        Map<String, double[][]> series = new LinkedHashMap<>();
+        for (int recordings : new int[] {1, 1_000, 10_000}) {
+            Map<String, Double> run = fork.java(
+                    LatencyRun.class,
+                    "recordings=" + recordings,
+                    "frames=" + (recordings == 1 ? 3 : recordings / 10),
+                    "durability=" + DURABILITY,
+                    "seconds=" + preset.pacedSeconds(),
+                    "warmup=" + Math.max(5, preset.warmupSeconds()));
+            report.line(
+                    "| %,d | %.0f | %.2f | %.2f | %.2f | %.2f | **%.2f** | %.0f |",
+                    recordings,
+                    run.get("ended"),
+                    run.get("p50") / 1e3,
+                    run.get("p99") / 1e3,
+                    run.get("p99.9") / 1e3,
+                    run.get("max") / 1e3,
+                    Math.max(0, run.get("p99.9") / 1e3 - 5),
+                    run.get("lost"));
+            series.put(String.format("%,d recordings", recordings), cumulated(run));
+        }
+        report.line("").line("![decision latency](charts/latency.svg)");
+        Charts.latencies(chart, series);
+    }
+
+    /** Percentile and milliseconds, from a histogram. */
+    private static double[][] cumulated(Map<String, Double> run) {
+        List<Map.Entry<Integer, Double>> buckets = new ArrayList<>();
+        run.forEach((name, count) -> {
+            if (name.startsWith("histogram.")) {
+                buckets.add(Map.entry(Integer.valueOf(name.substring(10)), count));
+            }
+        });
+        buckets.sort(Map.Entry.comparingByKey());
+        double total = buckets.stream().mapToDouble(Map.Entry::getValue).sum();
+        double[][] points = new double[2][buckets.size()];
+        double seen = 0;
+        for (int i = 0; i < buckets.size(); i++) {
+            seen += buckets.get(i).getValue();
+            points[0][i] = 100 * seen / total;
+            points[1][i] = buckets.get(i).getKey() / 1e3;
+        }
+        return points;
+    }
+}

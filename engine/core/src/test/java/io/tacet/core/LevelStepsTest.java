@@ -1,0 +1,47 @@
+package io.tacet.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tacet.SilenceThreshold;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The steps without a logarithm are those of the logarithm. */
+class LevelStepsTest {
+    private static final long SEED = 20_261_124;
+
+    @Test
+    void shouldGiveTheStepOfTheLogarithmForAnyLevel() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 300_000; i++) {
+            double rms = SilenceThreshold.FULL_SCALE * Math.pow(10, random.nextDouble() * -5.5);
+            check(rms);
+        }
+    }
+
+    @Test
+    void shouldTurnOverAtTheSameNumberAsTheLogarithm() {
+        for (int step = 0; step < LevelSteps.COUNT; step++) {
+            double rms = Math.min(SilenceThreshold.FULL_SCALE, LevelSteps.upper(step));
+            double below = rms;
+            double above = rms;
+            for (int i = 0; i < 50; i++) {
+                check(below);
+                check(above);
+                below = Math.nextDown(below);
+                above = Math.nextUp(above);
+            }
+        }
+    }
+
+    @Test
+    void shouldTakeWhatIsNoLevelOfAWindowToo() {
+        for (double rms : new double[] {0, -1, Double.MIN_VALUE, Double.NaN, 32768, 40_000, Double.POSITIVE_INFINITY}) {
+            check(rms);
+        }
+    }
+
+    private static void check(double rms) {
+        assertEquals(LevelSteps.logarithm(rms), LevelSteps.of(rms), () -> "RMS " + rms + ", seed " + SEED);
+    }
+}
