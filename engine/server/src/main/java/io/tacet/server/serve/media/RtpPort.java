@@ -34,6 +34,7 @@ final class RtpPort {
     private long peerSource;
     private boolean listening;
     private int lastLength;
+    private long lastCycle;
 
     private RtpPort(DatagramChannel channel, int number, long source) {
         this.channel = channel;
@@ -78,6 +79,13 @@ final class RtpPort {
     boolean listening(boolean now) {
         boolean before = listening;
         listening = now;
+        return before;
+    }
+
+    /** Notes that datagrams wait in this cycle, and says whether some did in the one before. */
+    boolean hadOneBefore(long cycle) {
+        boolean before = lastCycle == cycle - 1;
+        lastCycle = cycle;
         return before;
     }
 
