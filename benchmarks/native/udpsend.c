@@ -3,6 +3,7 @@
  *
  *   udpsend send PORTS SECONDS        PORTS: a file with one port a line; prints packets, CPU and the worst lateness
  *   udpsend check PORTS SECONDS FILE  FILE: a printf pattern of the recordings, as out/s%d.wav (µ-law); prints how many are exact
+ *   udpsend first FILE                prints when the recording's first frame was sent, in ms since the sender's first
  *
  * The streams are spread evenly over the 20 ms. One thread, a wake-up a millisecond; its CPU is counted apart from the recorder's.
  */
@@ -102,11 +103,21 @@ static int check(int streams, long frames, const char *pattern) {
     return exact != streams;
 }
 
+static int first(const char *name) {
+    uint8_t file[WAV_HEADER + FRAME];
+    FILE *in = fopen(name, "rb");
+    if (!in || fread(file, 1, sizeof file, in) != sizeof file) die(name);
+    for (long n = 0; n < 3000; n++)
+        if (!memcmp(file + WAV_HEADER, frame(0, n), FRAME)) return printf("%ld\n", n * 20), 0;
+    return fprintf(stderr, "%s: begins with no frame of ours\n", name), 1;
+}
+
 int main(int count, char **args) {
     int *ports;
+    make_page();
+    if (count == 3 && !strcmp(args[1], "first")) return first(args[2]);
     if (count < 4) return fprintf(stderr, "usage: udpsend send|check PORTS SECONDS [FILE]\n"), 2;
     int streams = read_ports(args[2], &ports);
     long frames = atol(args[3]) * 50;
-    make_page();
     return count > 4 ? check(streams, frames, args[4]) : send_all(ports, streams, frames);
 }
