@@ -3,9 +3,11 @@ package io.tacet.server.serve.media;
 import io.tacet.MediaInput;
 import io.tacet.MediaSource;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -50,7 +52,7 @@ final class RtpPort {
      * @throws IOException if it cannot be bound; nothing stays open
      */
     static RtpPort bind(InetAddress host, int number, long source, int ptimeMillis) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
+        DatagramChannel channel = open(host);
         try {
             int buffer = 2000 / ptimeMillis * DATAGRAM_COST;
             channel.setOption(StandardSocketOptions.SO_RCVBUF, Math.max(LEAST_BUFFER, Math.min(MOST_BUFFER, buffer)));
@@ -61,6 +63,12 @@ final class RtpPort {
             channel.close();
             throw e;
         }
+    }
+
+    /** An IPv4 address gets a socket of IPv4 alone: one of both families costs each packet a detour through IPv6's addresses. */
+    private static DatagramChannel open(InetAddress host) throws IOException {
+        return DatagramChannel.open(
+                host instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
     }
 
     DatagramChannel channel() {
