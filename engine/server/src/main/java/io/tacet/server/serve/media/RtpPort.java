@@ -3,9 +3,11 @@ package io.tacet.server.serve.media;
 import io.tacet.MediaInput;
 import io.tacet.MediaSource;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -34,6 +36,7 @@ final class RtpPort {
     private long peerSource;
     private boolean listening;
     private int lastLength;
+    private long lastCycle;
 
     private RtpPort(DatagramChannel channel, int number, long source) {
         this.channel = channel;
@@ -49,7 +52,7 @@ final class RtpPort {
      * @throws IOException if it cannot be bound; nothing stays open
      */
     static RtpPort bind(InetAddress host, int number, long source, int ptimeMillis) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
+        DatagramChannel channel = open(host);
         try {
             int buffer = 2000 / ptimeMillis * DATAGRAM_COST;
             channel.setOption(StandardSocketOptions.SO_RCVBUF, Math.max(LEAST_BUFFER, Math.min(MOST_BUFFER, buffer)));
@@ -60,6 +63,12 @@ final class RtpPort {
             channel.close();
             throw e;
         }
+    }
+
+    /** An IPv4 address gets a socket of IPv4 alone: one of both families costs each packet a detour through IPv6's addresses. */
+    private static DatagramChannel open(InetAddress host) throws IOException {
+        return DatagramChannel.open(
+                host instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
     }
 
     DatagramChannel channel() {
@@ -78,6 +87,13 @@ final class RtpPort {
     boolean listening(boolean now) {
         boolean before = listening;
         listening = now;
+        return before;
+    }
+
+    /** Notes that datagrams wait in this cycle, and says whether some did in the one before. */
+    boolean hadOneBefore(long cycle) {
+        boolean before = lastCycle == cycle - 1;
+        lastCycle = cycle;
         return before;
     }
 
