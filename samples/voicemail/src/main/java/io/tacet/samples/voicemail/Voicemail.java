@@ -6,7 +6,6 @@ import io.tacet.samples.voicemail.rtp.RtpReceiver;
 import io.tacet.samples.voicemail.sip.SipServer;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -22,8 +21,7 @@ import java.util.function.Consumer;
  * <p>Thread: {@link #start} and {@link #close} from any.
  */
 public final class Voicemail implements AutoCloseable {
-    private final ScheduledThreadPoolExecutor executor =
-            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "calls"));
+    private final CallThread executor;
     private final RtpPlayer player = new RtpPlayer();
     private final RtpReceiver receiver;
     private final Messages messages;
@@ -31,13 +29,12 @@ public final class Voicemail implements AutoCloseable {
     private final SipServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Voicemail(VoicemailConfig config, Consumer<String> events, Consumer<String> errors) throws IOException {
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        RtpPorts ports = new RtpPorts(config.sip().host(), config.firstRtpPort(), config.lastRtpPort());
-        receiver = RtpReceiver.start();
-        // Messages outlive their calls while they are sealed and delivered.
-        messages = new Messages(config.out(), config.action(), 2 * config.maxCalls() + 100, events);
+    private Voicemail(
+            VoicemailConfig config, RtpPorts ports, RtpReceiver receiver, Messages messages, Consumer<String> errors)
+            throws IOException {
+        this.receiver = receiver;
+        this.messages = messages;
+        executor = new CallThread(errors);
         calls = new Calls(new CallServices(config, messages, ports, receiver, player, executor, errors));
         server = SipServer.listen(config.sip(), executor, calls);
     }
@@ -47,11 +44,21 @@ public final class Voicemail implements AutoCloseable {
      *
      * @param events takes one line of JSON for each message
      * @param errors takes one line for people where something failed
-     * @throws IOException with one line that says what cannot be used
+     * @throws IOException with one line that says what cannot be used; nothing stays open
      */
     public static Voicemail start(VoicemailConfig config, Consumer<String> events, Consumer<String> errors)
             throws IOException {
-        return new Voicemail(config, events, errors);
+        RtpPorts ports = new RtpPorts(config.sip().host(), config.firstRtpPort(), config.lastRtpPort());
+        // Twice as many as calls: a message outlives its call while it is sealed and delivered.
+        Messages messages = new Messages(config.out(), config.action(), 2 * config.maxCalls() + 100, events);
+        RtpReceiver receiver = RtpReceiver.start();
+        try {
+            return new Voicemail(config, ports, receiver, messages, errors);
+        } catch (IOException e) {
+            receiver.close();
+            messages.close();
+            throw e;
+        }
     }
 
     /** Hangs up on everybody, seals and delivers all messages, tells their events, and stops. Idempotent. */

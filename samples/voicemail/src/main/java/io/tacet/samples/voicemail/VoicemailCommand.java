@@ -4,9 +4,12 @@ import io.tacet.samples.voicemail.rtp.Prompt;
 import io.tacet.samples.voicemail.sip.SipConfig;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -103,7 +106,13 @@ public final class VoicemailCommand implements Callable<Integer> {
             stderr.println(
                     "voicemail: sip:voicemail@" + host + ":" + port + ", messages in " + out + "; Ctrl-C ends it");
             return RUNNING_UNTIL_KILLED;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (NoSuchFileException e) {
+            error("there is no file " + e.getMessage());
+            return FAILED;
+        } catch (UnknownHostException e) {
+            error("--host is " + host + "; allowed is an address of this machine");
+            return FAILED;
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             error(String.valueOf(e.getMessage()));
             return FAILED;
         }

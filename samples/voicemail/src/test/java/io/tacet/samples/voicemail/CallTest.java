@@ -23,7 +23,7 @@ class CallTest {
     private static final int OTHER = 0x90;
 
     @TempDir
-    private static Path out;
+    private static Path out = Path.of("");
 
     private static RunningVoicemail voicemail;
     /** Ends after a second of silence. */

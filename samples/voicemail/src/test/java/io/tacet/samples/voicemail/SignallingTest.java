@@ -22,7 +22,7 @@ class SignallingTest {
     private static final Duration RINGS_FOR_LONG = Duration.ofSeconds(20);
 
     @TempDir
-    private static Path out;
+    private static Path out = Path.of("");
 
     private static RunningVoicemail voicemail;
     /** Has one place, and does not answer. */
