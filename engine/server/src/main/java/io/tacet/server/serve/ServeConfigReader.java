@@ -1,6 +1,9 @@
 package io.tacet.server.serve;
 
 import io.tacet.Durability;
+import io.tacet.SilencePolicy;
+import io.tacet.SilenceThreshold;
+import io.tacet.Terminators;
 import io.tacet.action.outbox.WebhookConfig;
 import io.tacet.s3.LambdaConfig;
 import io.tacet.s3.S3Checksums;
@@ -13,6 +16,7 @@ import io.tacet.server.serve.ServeConfig.Publisher;
 import io.tacet.server.serve.ServeConfig.Recordings;
 import io.tacet.server.serve.ServeConfig.Rtp;
 import io.tacet.server.serve.ServeConfig.Sink;
+import io.tacet.server.serve.ServeConfig.UnknownCalls;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -113,7 +117,26 @@ public final class ServeConfigReader {
     private AudioSocket audioSocket() {
         return new AudioSocket(
                 settings.text("audioSocket.host"),
-                settings.has("audioSocket.port") ? settings.whole("audioSocket.port", 0, LAST_PORT, 0) : null);
+                settings.has("audioSocket.port") ? settings.whole("audioSocket.port", 0, LAST_PORT, 0) : null,
+                unknownCalls());
+    }
+
+    /** Limits of calls that nobody announced; null refuses them. */
+    private @Nullable UnknownCalls unknownCalls() {
+        if (!settings.flag("audioSocket.unknown", false)) {
+            return null;
+        }
+        Duration silence = settings.seconds("audioSocket.silenceSeconds", 0, 1000, Duration.ZERO);
+        Duration duration = settings.seconds("audioSocket.durationSeconds", 0, DAY, Duration.ZERO);
+        int threshold = settings.whole("audioSocket.threshold", 1, 1000, (int) SilenceThreshold.DEFAULT.value());
+        String keys = settings.text("audioSocket.terminators", "");
+        if (!keys.matches("[0-9*#]{0,12}")) {
+            throw settings.refused("audioSocket.terminators", "1 to 12 of 0123456789*#");
+        }
+        return new UnknownCalls(
+                duration.isZero() ? null : duration,
+                silence.isZero() ? null : SilencePolicy.after(silence).withThreshold(SilenceThreshold.of(threshold)),
+                keys.isEmpty() ? Terminators.NONE : Terminators.of(keys));
     }
 
     private enum SinkType {

@@ -10,6 +10,8 @@ import io.tacet.SilencePolicy;
 import io.tacet.Terminators;
 import io.tacet.server.live.ServeHarness;
 import io.tacet.server.serve.ServeConfig;
+import io.tacet.server.serve.ServeConfigReader;
+import io.tacet.server.serve.Settings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,23 @@ class AudioSocketServeTest {
                             + over.path("endedAtSample").asText());
             assertEquals(call.toString(), over.path("callId").asText());
         }
+    }
+
+    @Test
+    void shouldReadItsSettings() {
+        Map<String, String> environment = Map.of(
+                "TACET_AUDIO_SOCKET_PORT", "9092",
+                "TACET_AUDIO_SOCKET_UNKNOWN", "true",
+                "TACET_AUDIO_SOCKET_SILENCE_SECONDS", "2.5",
+                "TACET_AUDIO_SOCKET_TERMINATORS", "#*");
+        ServeConfig.AudioSocket read = ServeConfigReader.read(new Settings().environment(environment), line -> {})
+                .audioSocket();
+        SilencePolicy silence = SilencePolicy.after(Duration.ofMillis(2500));
+        ServeConfig.UnknownCalls limits = new ServeConfig.UnknownCalls(null, silence, Terminators.of("*#"));
+        assertEquals(new ServeConfig.AudioSocket(null, 9092, limits), read);
+        assertEquals(
+                ServeConfig.AudioSocket.DEFAULT,
+                ServeConfigReader.read(new Settings(), line -> {}).audioSocket());
     }
 
     @Test
