@@ -330,6 +330,15 @@ public final class Engine {
                 loopFailures.get());
     }
 
+    /** How long writes of the journals have taken so far, those under way with them. */
+    long journalWriteNanos() {
+        long nanos = 0;
+        for (Journal journal : journals) {
+            nanos += journal.counters().writeNanos();
+        }
+        return nanos;
+    }
+
     private long spoolBytes() {
         long bytes = delivery.keptBytes();
         for (Journal journal : journals) {

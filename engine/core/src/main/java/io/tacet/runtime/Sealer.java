@@ -103,10 +103,10 @@ final class Sealer implements Runnable {
         while (true) {
             WriterTask.Seal task = poll();
             if (task != null) {
-                round.clear();
                 round.add(task);
                 tasks.drainTo(round, ROUND - 1);
                 carefully(round);
+                round.clear(); // up to 256 recordings' memory
             } else if (stopping) {
                 return;
             }

@@ -71,14 +71,10 @@ public final class Journal {
         return (long) counters.segments() * segmentBytes;
     }
 
-    /** How old the oldest bytes are that were written and are not durable. */
+    /** How old the oldest bytes are that a power cut could take: those that are being written, and those that are not synced. */
     public long unsyncedNanos() {
-        return lags() ? System.nanoTime() - durableNanos : 0;
-    }
-
-    /** Whether there is anything that a {@link #sync} would make durable. */
-    public boolean lags() {
-        return power && !degraded && durable < written;
+        boolean lags = durable < written || counters.writingSinceNanos() != 0;
+        return power && !degraded && lags ? System.nanoTime() - durableNanos : 0;
     }
 
     /**
@@ -136,8 +132,7 @@ public final class Journal {
 
     /** The record of {@link #sealed} is durable, or the recording is left to recovery. */
     public synchronized void forget(JournalEntry entry) {
-        entry.forgotten = true;
-        entry.current = null;
+        entry.forget();
         live.remove(entry.number, entry);
     }
 
@@ -259,12 +254,15 @@ public final class Journal {
         group = groups.take();
         try {
             int bytes = full.bytes.limit();
+            counters.writing();
             to.write(full.bytes, to.position);
+            counters.wrote();
             to.position += bytes;
             to.dirty = true;
             counters.written(bytes);
             written = appended;
         } catch (IOException failed) {
+            counters.wrote();
             rescue(failed);
         }
         if (!power && !degraded) {

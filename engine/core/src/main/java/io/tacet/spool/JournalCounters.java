@@ -10,7 +10,30 @@ public final class JournalCounters {
     private final AtomicLong failures = new AtomicLong();
     private final long[] syncNanos = new long[SYNCS];
     private int syncs;
+    private final AtomicLong writeNanos = new AtomicLong();
+    private volatile long writingSince;
     private volatile int segments;
+
+    /** A write begins that the system may take its time for; to be followed by {@link #wrote}. */
+    void writing() {
+        writingSince = System.nanoTime();
+    }
+
+    void wrote() {
+        writeNanos.addAndGet(System.nanoTime() - writingSince);
+        writingSince = 0;
+    }
+
+    /** How long writes have taken so far, the one under way with it. */
+    public long writeNanos() {
+        long since = writingSince;
+        return writeNanos.get() + (since == 0 ? 0 : System.nanoTime() - since);
+    }
+
+    /** Since when a write has been waiting for the system ({@link System#nanoTime}), 0 if none is under way. */
+    public long writingSinceNanos() {
+        return writingSince;
+    }
 
     void written(long more) {
         bytes.addAndGet(more);

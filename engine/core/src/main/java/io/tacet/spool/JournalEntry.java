@@ -102,6 +102,18 @@ public final class JournalEntry {
         }
     }
 
+    /** Nothing of the recording needs the journal any more: what would keep it in memory as long as a segment lasts is let go. */
+    void forget() {
+        forgotten = true;
+        current = null;
+        part = null;
+        forceFailure = cause -> {};
+        JournalSegment last = segment;
+        if (last != null) {
+            last.release(member);
+        }
+    }
+
     /** Who is told when a {@link #force} fails: the recording ends by that. */
     public void onForceFailure(Consumer<IOException> listener) {
         forceFailure = listener;

@@ -126,7 +126,7 @@ final class PartFile implements SpoolFile {
             channel.truncate(end);
         }
         writeFully(ByteBuffer.wrap(WavHeader.sealed(encoding, sampleRate, dataBytes)), 0);
-        channel.force(true);
+        channel.force(false); // with its length, if that changed
         channel.close();
         sealedBytes = end;
         this.story = story;

@@ -14,7 +14,8 @@ final class KillLedger {
     static final int LIVE = 50;
     static final int MOST = 4096;
     private static final int SNAPSHOTS = 256;
-    private static final int SNAPSHOT_LONGS = 2 + 3 * LIVE;
+    private static final int SNAPSHOT_LONGS = 3 + 3 * LIVE;
+    private static final int WRITE_NANOS = 2 + 3 * LIVE;
     private static final int OPENED = 8;
     private static final int ENDED = OPENED + MOST;
     private static final int ENDED_AT = ENDED + MOST;
@@ -103,7 +104,7 @@ final class KillLedger {
     }
 
     /** Positions of all live recordings, as published after the recorder drained them. */
-    synchronized void snapshot(int[] serials, long[] positions, long[] durable, long waitedNanos) {
+    synchronized void snapshot(int[] serials, long[] positions, long[] durable, long waitedNanos, long writeNanos) {
         long number = get(2);
         int at = RING + (int) (number % SNAPSHOTS) * SNAPSHOT_LONGS;
         put(at, Long.MAX_VALUE);
@@ -113,20 +114,30 @@ final class KillLedger {
             put(at + 4 + 3 * i, durable[i]);
         }
         put(at + 1, waitedNanos);
+        put(at + WRITE_NANOS, writeNanos);
         put(at, System.nanoTime());
         put(2, number + 1);
     }
 
     /** How long the engine's threads were ready to run but had no processor, between {@code since} and {@code until}, together. */
     long waited(long since, long until) {
+        return grown(since, until, 1);
+    }
+
+    /** How long the journal's writes took between {@code since} and {@code until}. */
+    long wrote(long since, long until) {
+        return grown(since, until, WRITE_NANOS);
+    }
+
+    private long grown(long since, long until, int what) {
         long least = Long.MAX_VALUE;
         long most = 0;
         for (int s = 0; s < SNAPSHOTS; s++) {
             int at = RING + s * SNAPSHOT_LONGS;
             long when = get(at);
             if (when > since && when <= until) {
-                least = Math.min(least, get(at + 1));
-                most = Math.max(most, get(at + 1));
+                least = Math.min(least, get(at + what));
+                most = Math.max(most, get(at + what));
             }
         }
         return Math.max(0, most - least);

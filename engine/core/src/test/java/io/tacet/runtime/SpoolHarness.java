@@ -14,6 +14,7 @@ import io.tacet.spool.FileOperations;
 import io.tacet.spool.FileSpool;
 import io.tacet.spool.JournalLimits;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** An engine on a spool of the test's choice, and recordings whose samples are {@link Victim#sample}. Thread: the test's. */
 final class SpoolHarness implements AutoCloseable {
@@ -124,6 +126,16 @@ final class SpoolHarness implements AutoCloseable {
                 .labels(Map.of("call", "c" + serial))
                 .listener(listener)
                 .build());
+    }
+
+    /** What a death at this moment leaves. */
+    static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
+        }
+        return to;
     }
 
     static void await(BooleanSupplier condition, String otherwise) {

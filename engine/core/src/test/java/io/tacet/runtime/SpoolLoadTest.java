@@ -23,6 +23,7 @@ import io.tacet.wav.WavHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SpoolLoadTest {
     private static final byte[] PACKET = packet();
     private static final int AT_ONCE = 200;
+    private static final int LOOKS = 5;
 
     @TempDir
     Path directory;
@@ -202,17 +204,17 @@ class SpoolLoadTest {
     @Tag("fault")
     void shouldRecoverTenThousandOrphansInTenSeconds() throws IOException {
         double seconds = orphans(10_000);
-        assertTrue(seconds < 10 * busy(), seconds + " s");
+        assertTrue(seconds < 10, seconds + " s");
     }
 
-    /** How many others want each processor: a figure of a busy machine says that much less. */
-    private static double busy() throws IOException {
-        Path file = Path.of("/proc/loadavg");
-        double load =
-                Files.exists(file) ? Double.parseDouble(Files.readString(file).split(" ", 2)[0]) : 1;
-        double each = load / Runtime.getRuntime().availableProcessors();
-        System.out.printf("load: %.1f for each processor%n", each);
-        return Math.max(1, each);
+    /** Processor time of this process so far, which no other process adds to. */
+    private static double cpuSeconds() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1e3;
     }
 
     private double orphans(int count) throws IOException {
@@ -222,13 +224,16 @@ class SpoolLoadTest {
         for (int i = 0; i < count; i++) {
             Files.write(folder.resolve("r" + i + ".part"), file);
         }
+        double cpu = cpuSeconds();
         long start = System.nanoTime();
         RecoveryRun run = RecoveryRun.over(directory.resolve("spool"));
         run.seal();
         double seconds = (System.nanoTime() - start) / 1e9;
         assertEquals(count, run.found().size());
         run.close();
-        System.out.printf("recovery: %d orphans sealed in %.2f s%n", count, seconds);
+        System.out.printf(
+                "recovery: %d orphans sealed in %.2f s, %.2f s of processor time%n",
+                count, seconds, cpuSeconds() - cpu);
         RecoveryReport report = RecoveryDelivery.recover(
                 directory.resolve("spool"), new CountingSink(), told -> {}, FileOperations.DISK);
         assertEquals(count, report.results().size());
@@ -256,7 +261,7 @@ class SpoolLoadTest {
 
     @Test
     void shouldNotGrowOverManyCyclesOnDisk() throws Exception {
-        soak(directory.resolve("spool"), 200);
+        soak(directory.resolve("spool"), 500);
     }
 
     @Test
@@ -277,36 +282,39 @@ class SpoolLoadTest {
                 .threading(ThreadingMode.SHARED)
                 .build();
         try (RecordingEngine engine = RecordingEngine.launch(config)) {
-            long memory = 0;
-            long handles = 0;
-            int threads = 0;
-            for (int i = 0; i < cycles; i++) {
-                if (i == cycles / 5 / AT_ONCE * AT_ONCE + 1) {
-                    memory = usedBytes();
-                    handles = handles();
-                    threads = Thread.activeCount();
-                }
-                OpenResult.Opened call = open(engine, "r" + i);
-                call.input().onAudio(0, PACKET, 0, PACKET.length, System.nanoTime());
-                call.input().close();
-                if (i % AT_ONCE == 0) {
-                    call.recording().completion().toCompletableFuture().get();
-                    SpoolHarness.await(() -> engine.recordings() == 0, "recordings are left");
-                }
+            long[] heap = new long[LOOKS];
+            long[] handles = new long[LOOKS];
+            int[] threads = new int[LOOKS];
+            for (int look = 0; look < LOOKS; look++) {
+                cycles(engine, look, cycles / LOOKS);
+                heap[look] = usedBytes();
+                handles[look] = handles();
+                threads[look] = Thread.activeCount();
             }
-            SpoolHarness.await(() -> engine.recordings() == 0, "recordings are left");
-            long more = usedBytes() - memory;
-            long moreHandles = handles() - handles;
-            System.out.printf(
-                    "soak: %d cycles %s, heap %+d KiB, handles %+d, threads %+d after the first fifth%n",
-                    cycles,
-                    spool == null ? "in memory" : "on disk",
-                    more / 1024,
-                    moreHandles,
-                    Thread.activeCount() - threads);
-            assertTrue(more < 16 << 20, more + " bytes more");
-            assertTrue(moreHandles <= 3, moreHandles + " handles more");
+            String where = spool == null ? "in memory" : "on disk";
+            System.out.printf("soak: %d cycles %s; heap in KiB, handles, threads after each fifth:", cycles, where);
+            for (int look = 0; look < LOOKS; look++) {
+                System.out.printf(" %d, %d, %d;", heap[look] / 1024, handles[look], threads[look]);
+            }
+            System.out.println();
+            long more = Math.min(heap[3], heap[4]) - Math.max(heap[1], heap[2]);
+            // In memory up to AT_ONCE recordings, 27 KiB each, may still be reached by what handed the last ones on.
+            assertTrue(more < (spool == null ? 6 << 20 : 1 << 19), more + " bytes more with each fifth");
+            assertTrue(handles[LOOKS - 1] - handles[1] <= 2, "a journal may have two segments more");
+            assertEquals(threads[1], threads[LOOKS - 1]);
         }
+    }
+
+    private static void cycles(RecordingEngine engine, int look, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            OpenResult.Opened call = open(engine, "r" + look + "-" + i);
+            call.input().onAudio(0, PACKET, 0, PACKET.length, System.nanoTime());
+            call.input().close();
+            if (i % AT_ONCE == 0) {
+                SpoolHarness.await(() -> engine.recordings() == 0, "recordings are left");
+            }
+        }
+        SpoolHarness.await(() -> engine.recordings() == 0, "recordings are left");
     }
 
     private static long handles() throws IOException {

@@ -5,15 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tacet.Durability;
+import io.tacet.EngineConfig;
+import io.tacet.OpenResult;
+import io.tacet.RecordingEngine;
+import io.tacet.RecordingListener;
+import io.tacet.RecordingRequest;
 import io.tacet.RecordingResult;
 import io.tacet.RecoveryReport;
 import io.tacet.sink.InMemorySink;
+import io.tacet.spi.Delivery;
+import io.tacet.spi.RecordingSink;
 import io.tacet.spool.FaultyFiles;
 import io.tacet.spool.FileOperations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,14 +39,7 @@ class ToldOnceTest {
     private int copies;
 
     private Path copy() throws IOException {
-        Path from = directory.resolve("spool");
-        Path to = directory.resolve("copy" + copies++);
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file)));
-            }
-        }
-        return to;
+        return SpoolHarness.copy(directory.resolve("spool"), directory.resolve("copy" + copies++));
     }
 
     private static List<String> recovered(Path spool, InMemorySink sink) {
@@ -135,5 +137,39 @@ class ToldOnceTest {
         InMemorySink later = new InMemorySink();
         assertEquals(List.of("r1"), recovered(left, later));
         assertEquals(44 + 20 * SpoolHarness.FRAME * 2, later.wav("r1").length, "the journal had all of it");
+    }
+
+    /** What SIGTERM does to a host that closes its engine. */
+    @Test
+    void shouldSpoolWhatTheSinkDoesNotTakeWithinTheDeadlineOfClose() throws Exception {
+        Path spool = directory.resolve("spool");
+        RecordingSink absent = recording -> new Delivery.Retry("absent", null);
+        List<String> told = new CopyOnWriteArrayList<>();
+        RecordingEngine engine = RecordingEngine.launch(EngineConfig.builder(absent)
+                .spoolDirectory(spool)
+                .closeTimeout(Duration.ofSeconds(2))
+                .build());
+        for (int i = 0; i < 20; i++) {
+            OpenResult.Opened call = engine.open(RecordingRequest.builder()
+                            .id("r" + i)
+                            .payloadTypes(Victim.format())
+                            .listener(new RecordingListener() {
+                                @Override
+                                public void onCompleted(RecordingResult result) {
+                                    told.add(result.recordingId());
+                                }
+                            })
+                            .build())
+                    .orThrow();
+            call.input().onAudio(0, new byte[320], 0, 320, System.nanoTime());
+        }
+        long begin = System.nanoTime();
+        engine.close();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        assertTrue(seconds < 5, "closed after " + seconds + " s");
+        assertEquals(List.of(), told, "nothing is over yet");
+        InMemorySink sink = new InMemorySink();
+        assertEquals(20, recovered(spool, sink).stream().distinct().count());
+        assertEquals(20, sink.ids().size());
     }
 }

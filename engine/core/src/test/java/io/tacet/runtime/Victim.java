@@ -153,7 +153,7 @@ public final class Victim {
                 durable[i] = recordings[i].durableSamples();
             }
             ledger.defects(engine.health().loopFailures());
-            ledger.snapshot(serials, positions, durable, RunQueue.waitedNanos());
+            ledger.snapshot(serials, positions, durable, RunQueue.waitedNanos(), engine.journalWriteNanos());
         }
     }
 

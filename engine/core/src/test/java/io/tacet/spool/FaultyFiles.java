@@ -62,10 +62,13 @@ public final class FaultyFiles implements FileOperations {
         return trace;
     }
 
-    synchronized void step(String operation, Path file) throws IOException {
-        if (!picked.test(operation, file)) {
-            return;
+    void step(String operation, Path file) throws IOException {
+        if (picked.test(operation, file)) { // may hold this operation up, but no other
+            count(operation, file);
         }
+    }
+
+    private synchronized void count(String operation, Path file) throws IOException {
         count++;
         trace.add(operation + " " + file.getFileName() + BY
                 + Thread.currentThread().getName());

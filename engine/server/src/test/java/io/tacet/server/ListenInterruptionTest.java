@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tacet.Recovery;
+import io.tacet.RecoveryReport;
 import io.tacet.server.capture.CaptureBytes;
+import io.tacet.sink.DirectorySink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +17,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -79,6 +83,29 @@ class ListenInterruptionTest {
             assertEquals("STOPPED 0", manifest.get("cause").asText() + " " + manifest.get("endedAtSample"));
             assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(15), "slow to end");
         }
+    }
+
+    @Test
+    void shouldKeepInTheSpoolWhatCannotBeDeliveredAtASignalAndTellOfItOnce() throws IOException, InterruptedException {
+        Path out = directory.resolve("out");
+        try (ListenProcess process = ListenProcess.begin(directory, "--silence", "30", "--id", "blocked")) {
+            call(process.port());
+            process.awaitRecorded();
+            Files.createDirectory(out.resolve("blocked.wav"));
+            long begin = System.nanoTime();
+            process.signal("-TERM");
+            process.end(1);
+            assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(15), "slow to end");
+            assertTrue(process.err().contains("blocked.wav exists with other content"), process.err());
+        }
+        Files.delete(out.resolve("blocked.wav"));
+        RecoveryReport report = Recovery.recover(out.resolve(".spool"), new DirectorySink(out));
+        assertEquals(List.of(), report.problems());
+        assertEquals(1, report.results().size());
+        assertEquals(44 + 2 * 3200, Files.size(out.resolve("blocked.wav")));
+        assertEquals(
+                List.of(),
+                Recovery.recover(out.resolve(".spool"), new DirectorySink(out)).results());
     }
 
     @Test
