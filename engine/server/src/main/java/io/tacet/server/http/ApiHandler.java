@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -108,7 +109,9 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private static void fail(Throwable failure, Request request, Response response, Callback callback) {
-        if (failure instanceof ApiException e) {
+        if (failure instanceof TimeoutException) {
+            fail(BodyReader.tooSlow(), request, response, callback);
+        } else if (failure instanceof ApiException e) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close"); // the rest of the body is not read
             send0(e.reply(), response, callback);
         } else {

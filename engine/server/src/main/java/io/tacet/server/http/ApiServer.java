@@ -86,12 +86,17 @@ public final class ApiServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
+    /** How many connections are open. */
+    public int connections() {
+        return connector.getConnectedEndPoints().size();
+    }
+
     /** Tells readers of events what is to be told, then closes all connections. */
     @Override
     public void close() {
         events.close();
         try {
-            server.setStopTimeout(1000);
+            server.setStopTimeout(0); // no recording runs any more: nobody is waited for
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server did not stop: " + reason(e), e);

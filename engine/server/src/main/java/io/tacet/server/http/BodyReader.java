@@ -15,11 +15,18 @@ final class BodyReader implements Runnable {
     /** How long a whole body may take: who sends nothing is let go by the idle time, who drips by this. */
     private static final long MOST_NANOS = 30_000_000_000L;
 
+    /**
+     * A body that is too large is read past up to here, because many clients look for an answer only when they have sent all. Beyond it they
+     * are answered and cut off.
+     */
+    private static final long MOST_DISCARDED = 16 << 20;
+
     private final Request request;
     private final int most;
     private final Consumer<byte[]> whenRead;
     private final Consumer<Throwable> whenFailed;
     private final long startedNanos = System.nanoTime();
+    private long length;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
     private BodyReader(Request request, int most, Consumer<byte[]> whenRead, Consumer<Throwable> whenFailed) {
@@ -31,7 +38,7 @@ final class BodyReader implements Runnable {
 
     /** Reads, then calls one of the two. */
     static void read(Request request, int most, Consumer<byte[]> whenRead, Consumer<Throwable> whenFailed) {
-        if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > most) {
+        if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > MOST_DISCARDED) {
             whenFailed.accept(tooLarge(most));
             return;
         }
@@ -43,7 +50,7 @@ final class BodyReader implements Runnable {
                 413, "BodyTooLarge", "the body is too large; allowed are at most " + most + " bytes", null);
     }
 
-    private static ApiException tooSlow() {
+    static ApiException tooSlow() {
         return new ApiException(
                 408,
                 "RequestTimeout",
@@ -70,16 +77,10 @@ final class BodyReader implements Runnable {
                 whenFailed.accept(chunk.getFailure());
                 return;
             }
-            int length = chunk.remaining();
-            boolean fits = body.size() + (long) length <= most;
-            if (fits) {
-                byte[] bytes = new byte[length];
-                chunk.getByteBuffer().get(bytes);
-                body.writeBytes(bytes);
-            }
+            take(chunk);
             boolean last = chunk.isLast();
             chunk.release();
-            if (!fits) {
+            if (length > most && (last || length > MOST_DISCARDED)) {
                 whenFailed.accept(tooLarge(most));
                 return;
             }
@@ -87,6 +88,18 @@ final class BodyReader implements Runnable {
                 whenRead.accept(body.toByteArray());
                 return;
             }
+        }
+    }
+
+    /** What is beyond the bound is counted and forgotten. */
+    private void take(Content.Chunk chunk) {
+        length += chunk.remaining();
+        if (length <= most) {
+            byte[] bytes = new byte[chunk.remaining()];
+            chunk.getByteBuffer().get(bytes);
+            body.writeBytes(bytes);
+        } else {
+            body.reset();
         }
     }
 }

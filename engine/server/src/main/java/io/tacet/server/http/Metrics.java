@@ -144,7 +144,7 @@ final class Metrics implements RecordingsListener {
                 h -> h.oldestPendingNanos() / 1e9);
         of(daemon, "tacet.spool.free.bytes", "Free space of the spool's file system", EngineHealth::freeBytes);
         of(daemon, "tacet.degraded", "1 if a journal was given up", h -> h.degraded() ? 1 : 0);
-        gauge("tacet.spool.bytes", "Size of the spool", daemon, d -> d.totals().spoolBytes());
+        of(daemon, "tacet.spool.bytes", "What recordings and journals take", EngineHealth::spoolBytes);
         gauge(
                 "tacet.action.events.pending",
                 "Events of actions not acknowledged yet",
@@ -152,13 +152,15 @@ final class Metrics implements RecordingsListener {
                 d -> d.totals().eventsPending());
         total(daemon, "tacet.journal.bytes", "Written to the journals", EngineHealth::journalBytes);
         total(daemon, "tacet.deliveries.confirmed", "Recordings that the sink confirmed", EngineHealth::delivered);
-        total(daemon, "tacet.deliveries.failed", "Recordings that it refused, or too old", EngineHealth::undeliverable);
-        total(daemon, "tacet.deliveries.retried", "Attempts that were repeated", EngineHealth::retries);
-        total(
-                daemon,
-                "tacet.storage.failures",
-                "Writes and syncs that failed",
-                h -> h.journalFailures() + h.forceFailures());
+        for (String errorClass : daemon.engine().health().errors().keySet()) {
+            FunctionCounter.builder(
+                            "tacet.errors",
+                            daemon,
+                            d -> d.engine().health().errors().getOrDefault(errorClass, 0L))
+                    .description("Errors by class: storage, delivery and internal count recordings that failed")
+                    .tag("class", errorClass)
+                    .register(registry);
+        }
     }
 
     private void of(ServeDaemon daemon, String name, String what, ToDoubleFunction<EngineHealth> value) {

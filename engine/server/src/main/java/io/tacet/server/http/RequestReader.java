@@ -1,6 +1,7 @@
 package io.tacet.server.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -56,9 +57,7 @@ final class RequestReader {
             throw new ApiException(
                     400,
                     "InvalidJson",
-                    "the body is not JSON that we read at line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + Fields.cut(e.getOriginalMessage()),
+                    "the body is not JSON that we read" + where(e) + ": " + Fields.cut(e.getOriginalMessage()),
                     null);
         } catch (IOException e) {
             throw new ApiException(400, "InvalidJson", "the body is not JSON: " + Fields.cut(e.getMessage()), null);
@@ -67,6 +66,13 @@ final class RequestReader {
             throw new ApiException(400, "InvalidJson", "the body is not an object; allowed is one JSON object", null);
         }
         return new Fields("", (ObjectNode) node);
+    }
+
+    private static String where(JsonProcessingException e) {
+        JsonLocation location = e.getLocation();
+        return location == null || location.getLineNr() < 1
+                ? ""
+                : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     /** What is to be recorded. */

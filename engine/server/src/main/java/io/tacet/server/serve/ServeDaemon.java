@@ -43,7 +43,6 @@ public final class ServeDaemon implements AutoCloseable {
     private final ActionOutbox outbox;
     private final RtpPorts rtp;
     private final RecordingRegistry registry;
-    private final SpoolSize spoolSize;
     private @Nullable AudioSocketStarter audioSocket;
     private boolean closed;
 
@@ -54,7 +53,6 @@ public final class ServeDaemon implements AutoCloseable {
         this.outbox = outbox;
         this.rtp = rtp;
         this.registry = registry;
-        spoolSize = new SpoolSize(config.spool());
     }
 
     /**
@@ -232,7 +230,7 @@ public final class ServeDaemon implements AutoCloseable {
                 health.unsyncedNanos() / 1_000_000,
                 health.pendingDeliveries(),
                 outbox.unsent(),
-                spoolSize.bytes());
+                health.spoolBytes());
     }
 
     /**

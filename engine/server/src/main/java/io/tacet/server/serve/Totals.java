@@ -12,7 +12,7 @@ package io.tacet.server.serve;
  * @param durableLagMillis how old the oldest bytes are that a power cut could take
  * @param deliveriesPending recordings that wait for the sink
  * @param eventsPending events of actions that wait to be acknowledged
- * @param spoolBytes in the spool, a few seconds old
+ * @param spoolBytes that live and undelivered recordings and the journals take
  */
 public record Totals(
         int live,

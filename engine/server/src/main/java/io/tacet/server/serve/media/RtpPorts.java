@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RtpPorts implements AutoCloseable {
     /** Ports that other programs hold are passed over, so many for one recording. */
-    private static final int MOST_TRIES = 64;
+    private static final int MOST_TRIES = 1000;
 
     private final InetAddress host;
     private final PortPool pool;
