@@ -3,6 +3,7 @@ package io.tacet.samples.voicemail;
 import io.tacet.samples.voicemail.rtp.Prompt;
 import io.tacet.samples.voicemail.sip.SipConfig;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Option;
 public final class VoicemailCommand implements Callable<Integer> {
     private static final int RUNNING_UNTIL_KILLED = 0;
     private static final int FAILED = 1;
+    private static final PrintStream STDOUT = System.out;
+    private static final PrintStream STDERR = System.err;
 
     @Option(
             names = "--host",
@@ -83,27 +86,32 @@ public final class VoicemailCommand implements Callable<Integer> {
             description = "at once; others hear that it is busy (${DEFAULT-VALUE})")
     private int maxCalls;
 
-    private final PrintStream stdout = System.out;
-    private final PrintStream stderr = System.err;
-
     private VoicemailCommand() {}
 
     /** Runs until it is killed. */
     public static void main(String[] args) {
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, thrown) -> System.err.println("voicemail: " + thread.getName() + ": " + thrown));
+        Thread.setDefaultUncaughtExceptionHandler(VoicemailCommand::uncaught);
         int code = new CommandLine(new VoicemailCommand()).execute(args);
         if (code != RUNNING_UNTIL_KILLED) {
             System.exit(code);
         }
     }
 
+    /** The stack's TCP readers end by an exception when a stranger announces too much: that is no news. */
+    private static void uncaught(Thread thread, Throwable thrown) {
+        if (thrown instanceof Error || !thread.getName().startsWith("PipelineThread")) {
+            STDERR.println("voicemail: " + thread.getName() + ": " + thrown);
+        }
+    }
+
     @Override
     public Integer call() {
         try {
-            Voicemail voicemail = Voicemail.start(config(), this::event, this::error);
+            VoicemailConfig config = config();
+            silenceTheStack();
+            Voicemail voicemail = Voicemail.start(config, this::event, this::error);
             Runtime.getRuntime().addShutdownHook(new Thread(voicemail::close, "voicemail-close"));
-            stderr.println(
+            STDERR.println(
                     "voicemail: sip:voicemail@" + host + ":" + port + ", messages in " + out + "; Ctrl-C ends it");
             return RUNNING_UNTIL_KILLED;
         } catch (NoSuchFileException e) {
@@ -116,6 +124,13 @@ public final class VoicemailCommand implements Callable<Integer> {
             error(String.valueOf(e.getMessage()));
             return FAILED;
         }
+    }
+
+    /** The stack prints stack traces for some of what strangers send, past its logger: both streams are ours alone from here on. */
+    private static void silenceTheStack() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        System.setOut(nowhere);
+        System.setErr(nowhere);
     }
 
     private VoicemailConfig config() throws IOException {
@@ -144,13 +159,13 @@ public final class VoicemailCommand implements Callable<Integer> {
     }
 
     private void event(String json) {
-        synchronized (stdout) {
-            stdout.println(json);
-            stdout.flush();
+        synchronized (STDOUT) {
+            STDOUT.println(json);
+            STDOUT.flush();
         }
     }
 
     private void error(String line) {
-        stderr.println("voicemail: " + line);
+        STDERR.println("voicemail: " + line);
     }
 }

@@ -44,6 +44,8 @@ class SipFuzzTest {
             mutatedOverUdp(port, new Random(seed));
             mutatedOverTcp(port, new Random(seed + 1));
             hugeOverTcp(port);
+            announcedOverTcp(port);
+            optionsOverTcp(port);
             List<Socket> mute = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 mute.add(new Socket(InetAddress.getLoopbackAddress(), port));
@@ -142,6 +144,31 @@ class SipFuzzTest {
                     // As it should.
                 }
             }
+        }
+    }
+
+    /** More connections than there are places, each of which announces too much. */
+    private static void announcedOverTcp(int port) throws Exception {
+        try (Phone phone = new Phone(port)) {
+            String head = phone.request("INVITE", "", "").replace("/UDP ", "/TCP ");
+            byte[] bytes = head.replace("Content-Length: 0", "Content-Length: 100000000")
+                    .getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 400; i++) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    socket.getOutputStream().write(bytes);
+                }
+            }
+        }
+    }
+
+    private static void optionsOverTcp(int port) throws Exception {
+        try (Phone phone = new Phone(port);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            String options = phone.request("OPTIONS", "", "").replace("/UDP ", "/TCP ");
+            socket.getOutputStream().write(options.getBytes(StandardCharsets.UTF_8));
+            byte[] answer = socket.getInputStream().readNBytes(15);
+            assertEquals("SIP/2.0 200 OK\r", new String(answer, StandardCharsets.UTF_8));
         }
     }
 
