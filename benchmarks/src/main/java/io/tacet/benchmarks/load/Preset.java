@@ -13,7 +13,7 @@ record Preset(String name, int rounds, int warmupSeconds, double share, int pace
     static Preset of(String name) {
         return switch (name) {
             case "quick" -> new Preset(name, 1, 3, 0.25, 8, 1);
-            case "standard" -> new Preset(name, 5, 8, 1, 30, 3);
+            case "standard" -> new Preset(name, 3, 8, 1, 30, 2);
             case "full" -> new Preset(name, 5, 30, 2, 60, 6);
             default ->
                 throw new IllegalArgumentException("preset is '" + name + "'; allowed are quick, standard and full");

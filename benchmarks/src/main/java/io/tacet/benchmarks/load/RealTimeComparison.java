@@ -48,8 +48,8 @@ public final class RealTimeComparison {
         report.line("threads that record by seconds. More than %,d files one process may not open here.", MOST_FILES);
         report.line("")
                 .line(
-                        "| recordings | durability | frames lost | cores used | recordings ÷ cores | recorder | journal | writer | sync | producer |");
-        report.line("|---|---|---|---|---|---|---|---|---|---|");
+                        "| recordings | durability | frames lost | files that differ | producer late, most | cores used | recordings ÷ cores | recorder | journal | writer | sync | producer |");
+        report.line("|---|---|---|---|---|---|---|---|---|---|---|---|");
         row(1_000, "none");
         row(10_000, "none");
         row(10_000, "process");
@@ -82,10 +82,12 @@ public final class RealTimeComparison {
     private boolean row(int recordings, String durability) throws IOException, InterruptedException {
         Map<String, Double> run = paced(recordings, durability);
         report.line(
-                "| %,d | %s | %.0f | %.3f | **%,.0f** | %.3f | %.3f | %.3f | %.3f | %.3f |",
+                "| %,d | %s | %.0f | %.0f | %.0f ms | %.3f | **%,.0f** | %.3f | %.3f | %.3f | %.3f | %.3f |",
                 recordings,
                 durability,
                 run.get("lost"),
+                run.get("wrong"),
+                run.get("producerLateMillis"),
                 run.get("cores"),
                 run.get("recordingsPerCore"),
                 run.get("cores.recorder"),

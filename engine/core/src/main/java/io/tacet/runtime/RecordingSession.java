@@ -164,6 +164,7 @@ final class RecordingSession {
             return 1;
         }
         int frames = 0;
+        long before = machine.position();
         boolean changed = false;
         boolean steady = settled;
         while (decided == null && (settled || pump())) {
@@ -187,8 +188,8 @@ final class RecordingSession {
         }
         if (frames > 0 && steady && !changed) {
             handle.live().publish(machine.position(), machine.level(), machine.silenceRun(), counters);
-        } else if (frames > 0 || changed) {
-            publish();
+        } else if (frames > 0 || changed || machine.position() != before) {
+            publish(); // the rest of a frame may have waited for a block
         }
         return frames;
     }
