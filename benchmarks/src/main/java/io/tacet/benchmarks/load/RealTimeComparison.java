@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Part {@code realtime}: how many recordings in real time lose nothing, what they cost, and how long decisions take. Arguments: the preset, and
@@ -85,17 +86,17 @@ public final class RealTimeComparison {
                 "| %,d | %s | %.0f | %.0f | %.0f ms | %.3f | **%,.0f** | %.3f | %.3f | %.3f | %.3f | %.3f |",
                 recordings,
                 durability,
-                run.get("lost"),
-                run.get("wrong"),
-                run.get("producerLateMillis"),
-                run.get("cores"),
-                run.get("recordingsPerCore"),
-                run.get("cores.recorder"),
-                run.get("cores.journal"),
-                run.get("cores.writer"),
-                run.get("cores.sync") + run.get("cores.housekeeping"),
-                run.get("cores.producer"));
-        return run.get("lost") == 0;
+                figure(run, "lost"),
+                figure(run, "wrong"),
+                figure(run, "producerLateMillis"),
+                figure(run, "cores"),
+                figure(run, "recordingsPerCore"),
+                figure(run, "cores.recorder"),
+                figure(run, "cores.journal"),
+                figure(run, "cores.writer"),
+                figure(run, "cores.sync") + figure(run, "cores.housekeeping"),
+                figure(run, "cores.producer"));
+        return figure(run, "lost") == 0;
     }
 
     private void latency(Path chart) throws IOException, InterruptedException {
@@ -119,17 +120,22 @@ public final class RealTimeComparison {
             report.line(
                     "| %,d | %.0f | %.2f | %.2f | %.2f | %.2f | **%.2f** | %.0f |",
                     recordings,
-                    run.get("ended"),
-                    run.get("p50") / 1e3,
-                    run.get("p99") / 1e3,
-                    run.get("p99.9") / 1e3,
-                    run.get("max") / 1e3,
-                    Math.max(0, run.get("p99.9") / 1e3 - 5),
-                    run.get("lost"));
+                    figure(run, "ended"),
+                    figure(run, "p50") / 1e3,
+                    figure(run, "p99") / 1e3,
+                    figure(run, "p99.9") / 1e3,
+                    figure(run, "max") / 1e3,
+                    Math.max(0, figure(run, "p99.9") / 1e3 - 5),
+                    figure(run, "lost"));
             series.put(String.format("%,d recordings", recordings), cumulated(run));
         }
         report.line("").line("![decision latency](charts/latency.svg)");
         Charts.latencies(chart, series);
+    }
+
+    /** A figure that every run tells. */
+    private static double figure(Map<String, Double> run, String name) {
+        return Objects.requireNonNull(run.get(name), name);
     }
 
     /** Percentile and milliseconds, from a histogram. */
