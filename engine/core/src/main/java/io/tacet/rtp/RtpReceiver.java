@@ -1,7 +1,6 @@
 package io.tacet.rtp;
 
 import io.tacet.AudioEncoding;
-import io.tacet.PayloadFormat;
 import io.tacet.PayloadTypes;
 import io.tacet.RecordingManifest.GapReason;
 import io.tacet.RecordingManifest.Reception;
@@ -29,13 +28,12 @@ public final class RtpReceiver {
     }
 
     private final PayloadTypes types;
-    private final PacketPool pool;
     private final ReceiverCounters counters;
     private final PacketClassifier classifier;
     private final Packet view = new Packet();
     private final SourceLock sourceLock;
     private final SequenceNumbers sequence = new SequenceNumbers();
-    private final ReorderBuffer reorder = new ReorderBuffer();
+    private final MediaQueue queue;
     private final UnplacedPackets unplaced;
     private final ForeignPackets foreign;
     private final MediaTimeline timeline;
@@ -48,17 +46,6 @@ public final class RtpReceiver {
     private int ssrc;
     private boolean rtpSeen;
     private long lastArrivalNanos;
-    private @Nullable Packet direct;
-    private long nextNumber;
-    private long cursor;
-    private boolean afterNoise;
-    private boolean flushing;
-    private long silentTo;
-
-    private Item item = Item.FILL;
-    private long itemSamples;
-    private int itemOffset;
-    private GapReason reason = GapReason.DTX;
 
     /**
      * A receiver.
@@ -72,7 +59,6 @@ public final class RtpReceiver {
     public RtpReceiver(
             PayloadTypes types, long source, PacketPool pool, ReceiverCounters counters, PressListener listener) {
         this.types = types;
-        this.pool = pool;
         this.counters = counters;
         sourceLock = new SourceLock(source);
         classifier = new PacketClassifier(types, counters);
@@ -80,7 +66,8 @@ public final class RtpReceiver {
         timeline = new MediaTimeline(types.primary().clockRate());
         tracker = new TelephoneEventTracker(types, timeline, listener);
         statistics = new ReceptionStatistics(types.primary().clockRate());
-        unplaced = new UnplacedPackets(pool, timeline, reorder, statistics);
+        queue = new MediaQueue(types, pool, counters, tracker);
+        unplaced = new UnplacedPackets(pool, timeline, queue.reorder, statistics);
     }
 
     /**
@@ -93,7 +80,7 @@ public final class RtpReceiver {
      * @param source as {@link io.tacet.MediaSource#of} makes it, or 0
      */
     public void rtp(byte[] bytes, int offset, int length, long arrivalNanos, long source) {
-        flushing = false;
+        queue.flushing = false;
         counters.taken++;
         if (!classifier.isRtp(bytes, offset, length)) {
             return;
@@ -117,7 +104,7 @@ public final class RtpReceiver {
      * @param arrivalNanos when it arrived, on the monotonic clock
      */
     public void audio(int timestamp, byte[] bytes, int offset, int length, long arrivalNanos) {
-        flushing = false;
+        queue.flushing = false;
         counters.taken++;
         if (classifier.describeRaw(bytes, offset, length, timestamp, view)) {
             view.arrivalNanos = arrivalNanos;
@@ -154,25 +141,25 @@ public final class RtpReceiver {
      * @return how many samples it carries, one byte each; 0 if it is not such a packet: then nothing has changed, and {@link #rtp} takes it
      */
     public int steady(byte[] bytes, int offset, int length, long arrivalNanos, long source) {
-        int timestamp = timeline.timestampAt(cursor);
+        int timestamp = timeline.timestampAt(queue.cursor);
         if (!steady.isNext(bytes, offset, length, sequence.expected(), timestamp, ssrc)
-                || nextNumber != sequence.highest() + 1
+                || queue.nextNumber != sequence.highest() + 1
                 || isWaiting()
-                || silentTo > cursor
+                || queue.silentTo > queue.cursor
                 || !sourceLock.isSettledFor(source)
-                || !timeline.believes(cursor, arrivalNanos)) {
+                || !timeline.believes(queue.cursor, arrivalNanos)) {
             return 0;
         }
-        flushing = false;
-        afterNoise = false;
+        queue.flushing = false;
+        queue.afterNoise = false;
         counters.taken++;
         sequence.advance();
-        statistics.packet(nextNumber);
-        nextNumber++;
+        statistics.packet(queue.nextNumber);
+        queue.nextNumber++;
         lastArrivalNanos = Math.max(lastArrivalNanos, arrivalNanos);
         statistics.audio(timestamp, arrivalNanos);
-        timeline.follow(timestamp, cursor, arrivalNanos);
-        cursor += length - RtpHeader.LENGTH;
+        timeline.follow(timestamp, queue.cursor, arrivalNanos);
+        queue.cursor += length - RtpHeader.LENGTH;
         return length - RtpHeader.LENGTH;
     }
 
@@ -201,7 +188,7 @@ public final class RtpReceiver {
             if (!started) {
                 startWithEvent(packet);
             }
-            enqueue(packet, inRing);
+            queue.add(packet, inRing);
         } else {
             counters.comfortNoise += packet.kind == Packet.Kind.COMFORT_NOISE ? 1 : 0;
             media(packet, inRing);
@@ -222,7 +209,7 @@ public final class RtpReceiver {
             return;
         }
         foreign.countRepeat(packet);
-        if (packet.kind == Packet.Kind.EVENT && packet.number < nextNumber) {
+        if (packet.kind == Packet.Kind.EVENT && packet.number < queue.nextNumber) {
             tracker.packet(
                     packet,
                     false); // one that waits for its turn will tell; that it came again does not make it earlier
@@ -233,7 +220,7 @@ public final class RtpReceiver {
         if (!started) {
             started = true;
             timeline.start(packet.timestamp, packet.arrivalNanos);
-            nextNumber = packet.number;
+            queue.nextNumber = packet.number;
         }
         lastArrivalNanos = Math.max(lastArrivalNanos, packet.arrivalNanos);
         if (packet.kind == Packet.Kind.AUDIO && rtpSeen) {
@@ -244,7 +231,7 @@ public final class RtpReceiver {
         if (!timeline.believes(position, packet.arrivalNanos)) {
             unplaced.add(packet);
             if (unplaced.isFull()) {
-                unplaced.resolve(cursor);
+                unplaced.resolve(queue.cursor);
             }
             return;
         }
@@ -253,29 +240,21 @@ public final class RtpReceiver {
         }
         timeline.follow(packet.timestamp, position, packet.arrivalNanos);
         packet.position = position;
-        enqueue(packet, inRing);
+        queue.add(packet, inRing);
     }
 
     /** A recording that begins with an event: its timestamp is position 0, unless the key was down before (RULES D5). */
     private void startWithEvent(Packet packet) {
         started = true;
-        nextNumber = packet.number;
+        queue.nextNumber = packet.number;
         int before = TelephoneEventTracker.samplesBefore(packet, types);
         timeline.start(packet.timestamp + before, packet.arrivalNanos);
         packet.first = true;
     }
 
-    private void enqueue(Packet packet, boolean inRing) {
-        if (inRing && direct == null && reorder.isEmpty() && packet.number <= nextNumber) {
-            direct = packet;
-        } else {
-            reorder.insert(inRing ? pool.copyOf(packet) : packet);
-        }
-    }
-
     /** Four packets of another SSRC, or of ours begun anew, and none of the old between: the source changed (RULES T7). */
     private void changeSource() {
-        unplaced.resolve(cursor);
+        unplaced.resolve(queue.cursor);
         Packet[] replay = foreign.take();
         Packet first = replay[0];
         boolean restarted = first.ssrc == ssrc;
@@ -283,7 +262,7 @@ public final class RtpReceiver {
         tracker.newSource();
         sequence.expectRestart();
         statistics.clockChanged();
-        long position = Math.max(timeline.positionAt(first.arrivalNanos), reorder.mediaEnd(cursor));
+        long position = Math.max(timeline.positionAt(first.arrivalNanos), queue.reorder.mediaEnd(queue.cursor));
         timeline.refer(first.timestamp, position);
         first.newSource = !restarted;
         first.clockJump = restarted;
@@ -299,103 +278,7 @@ public final class RtpReceiver {
      * @return whether there is one: {@link #item()} tells; take it by {@link #filled} or {@link #taken}
      */
     public boolean next(long nowNanos) {
-        while (true) {
-            Packet packet = head(nowNanos);
-            if (packet == null) {
-                return silence();
-            }
-            if (packet.kind == Packet.Kind.EVENT) {
-                tracker.packet(packet, packet.first);
-                remove(packet);
-                continue;
-            }
-            if (packet.position == Packet.IN_SEQUENCE) {
-                placeInSequence(packet);
-            }
-            long gap = packet.position - cursor;
-            if (gap > 0) {
-                item = Item.FILL;
-                itemSamples = gap;
-                reason = reason(packet);
-                return true;
-            }
-            if (packet.kind == Packet.Kind.COMFORT_NOISE) {
-                afterNoise = true;
-                remove(packet);
-                continue;
-            }
-            if (-gap >= packet.samples) {
-                counters.late += packet.number < nextNumber ? 1 : 0;
-                counters.duplicate += packet.number < nextNumber ? 0 : 1;
-                remove(packet);
-                continue;
-            }
-            item = Item.AUDIO;
-            itemSamples = packet.samples + gap;
-            itemOffset = packet.offset + (int) -gap * bytesPerSample(packet);
-            return true;
-        }
-    }
-
-    private boolean silence() {
-        if (cursor >= silentTo || !reorder.isEmpty()) {
-            return false;
-        }
-        item = Item.FILL;
-        itemSamples = silentTo - cursor;
-        reason = afterNoise ? GapReason.COMFORT_NOISE : GapReason.DTX;
-        return true;
-    }
-
-    private static int bytesPerSample(Packet packet) {
-        PayloadFormat format = packet.format;
-        return format == null ? 1 : format.encoding().bytesPerSample();
-    }
-
-    private @Nullable Packet head(long nowNanos) {
-        if (direct != null) {
-            return direct;
-        }
-        if (reorder.isEmpty()) {
-            return null;
-        }
-        Packet first = reorder.first();
-        boolean due = first.number <= nextNumber
-                || flushing
-                || reorder.isFull()
-                || nowNanos - reorder.earliestArrival() >= REORDER_NANOS;
-        return due ? first : null;
-    }
-
-    /** A timestamp from the future among good ones: the packet takes the room that its neighbours leave. */
-    private void placeInSequence(Packet packet) {
-        packet.position = cursor;
-        Packet following = reorder.second();
-        if (following != null && following.position > Packet.IN_SEQUENCE) {
-            packet.samples = (int) Math.max(0, Math.min(packet.samples, following.position - cursor));
-        }
-    }
-
-    private GapReason reason(Packet packet) {
-        if (packet.newSource) {
-            return GapReason.SSRC_CHANGE;
-        }
-        if (packet.clockJump) {
-            return GapReason.CLOCK_JUMP;
-        }
-        if (packet.number > nextNumber) {
-            return GapReason.LOSS;
-        }
-        return afterNoise ? GapReason.COMFORT_NOISE : GapReason.DTX;
-    }
-
-    private void remove(Packet packet) {
-        nextNumber = Math.max(nextNumber, packet.number + 1);
-        if (packet == direct) {
-            direct = null;
-        } else {
-            pool.release(reorder.removeFirst());
-        }
+        return queue.next(nowNanos);
     }
 
     /**
@@ -404,7 +287,7 @@ public final class RtpReceiver {
      * @param samples 1 to {@link #samples()}
      */
     public void filled(long samples) {
-        cursor += samples;
+        queue.filled(samples);
     }
 
     /**
@@ -413,56 +296,48 @@ public final class RtpReceiver {
      * @param samples 1 to {@link #samples()}
      */
     public void taken(long samples) {
-        cursor += samples;
-        if (samples == itemSamples) {
-            afterNoise = false;
-            remove(direct != null ? direct : reorder.first());
-        }
+        queue.taken(samples);
     }
 
     /** {@return what was given out} */
     public Item item() {
-        return item;
+        return queue.item;
     }
 
     /** {@return how many samples, at least 1} */
     public long samples() {
-        return itemSamples;
+        return queue.itemSamples;
     }
 
     /** {@return the array that holds the audio given out} */
     public byte[] bytes() {
-        return (direct != null ? direct : reorder.first()).bytes;
+        return queue.bytes();
     }
 
     /** {@return where the first sample of the audio given out lies in the array, in bytes} */
     public int offset() {
-        return itemOffset;
+        return queue.itemOffset;
     }
 
     /** {@return the encoding of the audio given out} */
     public AudioEncoding encoding() {
-        PayloadFormat format = (direct != null ? direct : reorder.first()).format;
-        return format == null ? types.primary().encoding() : format.encoding();
+        return queue.encoding();
     }
 
     /** {@return why the samples given out did not come} */
     public GapReason reason() {
-        return reason;
+        return queue.reason;
     }
 
     /** The caller cannot take what was given out yet and needs its array back: keeps a copy. */
     public void keep() {
-        if (direct != null) {
-            reorder.insert(pool.copyOf(direct));
-            direct = null;
-        }
+        queue.keep();
     }
 
     /** What waits is placed now, and {@link #next} gives it out at once. */
     public void flush() {
-        flushing = true;
-        unplaced.resolve(cursor);
+        queue.flushing = true;
+        unplaced.resolve(queue.cursor);
     }
 
     /** Nothing more will come: what waits, a new source's packets too, is placed, and {@link #next} gives it out at once. */
@@ -480,15 +355,7 @@ public final class RtpReceiver {
         foreign.abandon();
         counters.afterEnd += unplaced.audioCount();
         unplaced.discard();
-        if (direct != null) {
-            counters.afterEnd += direct.kind == Packet.Kind.AUDIO ? 1 : 0;
-            direct = null;
-        }
-        while (!reorder.isEmpty()) {
-            Packet packet = reorder.removeFirst();
-            counters.afterEnd += packet.kind == Packet.Kind.AUDIO ? 1 : 0;
-            pool.release(packet);
-        }
+        queue.abandon();
     }
 
     /**
@@ -499,7 +366,7 @@ public final class RtpReceiver {
      */
     public void silentUntil(long nowNanos) {
         long due = started ? timeline.positionAt(nowNanos) : 0;
-        silentTo = timeline.nanos(due - cursor) > REORDER_NANOS ? due : 0;
+        queue.silentTo = timeline.nanos(due - queue.cursor) > REORDER_NANOS ? due : 0;
     }
 
     /**
@@ -508,17 +375,17 @@ public final class RtpReceiver {
      * @param position in samples; one that was passed already changes nothing
      */
     public void skipTo(long position) {
-        cursor = Math.max(cursor, position);
+        queue.cursor = Math.max(queue.cursor, position);
     }
 
     /** {@return whether packets wait for others} */
     public boolean isWaiting() {
-        return direct != null || !reorder.isEmpty() || !unplaced.isEmpty() || !foreign.isEmpty();
+        return !queue.isEmpty() || !unplaced.isEmpty() || !foreign.isEmpty();
     }
 
     /** {@return when {@link #next} has to be asked again although no packet came, or {@link Long#MAX_VALUE}} */
     public long deadlineNanos() {
-        return reorder.isEmpty() ? Long.MAX_VALUE : reorder.earliestArrival() + REORDER_NANOS;
+        return queue.deadlineNanos();
     }
 
     /** {@return whether the first packet was accepted} */
@@ -533,7 +400,7 @@ public final class RtpReceiver {
 
     /** {@return up to where media was given out, in samples} */
     public long position() {
-        return cursor;
+        return queue.cursor;
     }
 
     /** {@return where the last telephone event ends as far as known, in samples; 0 if there was none} */

@@ -332,9 +332,10 @@ public final class Engine {
 
     /** How long writes of the journals have taken so far, those under way with them. */
     long journalWriteNanos() {
+        long now = System.nanoTime();
         long nanos = 0;
         for (Journal journal : journals) {
-            nanos += journal.counters().writeNanos();
+            nanos += journal.counters().writeNanos(now);
         }
         return nanos;
     }

@@ -254,15 +254,15 @@ public final class Journal {
         group = groups.take();
         try {
             int bytes = full.bytes.limit();
-            counters.writing();
+            counters.writing(System.nanoTime());
             to.write(full.bytes, to.position);
-            counters.wrote();
+            counters.wrote(System.nanoTime());
             to.position += bytes;
             to.dirty = true;
             counters.written(bytes);
             written = appended;
         } catch (IOException failed) {
-            counters.wrote();
+            counters.wrote(System.nanoTime());
             rescue(failed);
         }
         if (!power && !degraded) {

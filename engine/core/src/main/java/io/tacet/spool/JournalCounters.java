@@ -15,19 +15,19 @@ public final class JournalCounters {
     private volatile int segments;
 
     /** A write begins that the system may take its time for; to be followed by {@link #wrote}. */
-    void writing() {
-        writingSince = System.nanoTime();
+    void writing(long nowNanos) {
+        writingSince = nowNanos;
     }
 
-    void wrote() {
-        writeNanos.addAndGet(System.nanoTime() - writingSince);
+    void wrote(long nowNanos) {
+        writeNanos.addAndGet(nowNanos - writingSince);
         writingSince = 0;
     }
 
-    /** How long writes have taken so far, the one under way with it. */
-    public long writeNanos() {
+    /** How long writes have taken until {@code nowNanos} ({@link System#nanoTime}), the one under way with them. */
+    public long writeNanos(long nowNanos) {
         long since = writingSince;
-        return writeNanos.get() + (since == 0 ? 0 : System.nanoTime() - since);
+        return writeNanos.get() + (since == 0 ? 0 : nowNanos - since);
     }
 
     /** Since when a write has been waiting for the system ({@link System#nanoTime}), 0 if none is under way. */
