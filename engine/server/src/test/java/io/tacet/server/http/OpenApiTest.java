@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -56,8 +57,9 @@ class OpenApiTest {
     void start(@TempDir Path directory) throws IOException {
         run = ServeRun.start(ServeRun.with(
                 directory,
-                http -> ServeRun.http(http, 0, TOKEN),
-                rtp -> new ServeConfig.Rtp(null, null, 30_000, 30_003, rtp.rest(), 1),
+                http -> new ServeConfig.Http(
+                        http.host(), 0, TOKEN, http.maxBodyBytes(), 20, 200, 100, 4, http.idle()),
+                rtp -> new ServeConfig.Rtp(null, null, 30_000, 30_003, Duration.ofMillis(500), 1),
                 3));
         description =
                 ServeRun.JSON.readTree(run.send("GET", "/openapi.json", null).body());
