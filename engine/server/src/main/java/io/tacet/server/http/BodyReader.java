@@ -74,7 +74,7 @@ final class BodyReader implements Runnable {
                 return;
             }
             if (Content.Chunk.isFailure(chunk)) {
-                whenFailed.accept(chunk.getFailure());
+                whenFailed.accept(length > most ? tooLarge(most) : chunk.getFailure());
                 return;
             }
             take(chunk);

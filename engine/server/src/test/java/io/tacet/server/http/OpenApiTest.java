@@ -57,8 +57,7 @@ class OpenApiTest {
     void start(@TempDir Path directory) throws IOException {
         run = ServeRun.start(ServeRun.with(
                 directory,
-                http -> new ServeConfig.Http(
-                        http.host(), 0, TOKEN, http.maxBodyBytes(), 20, 200, 100, 4, http.idle()),
+                http -> new ServeConfig.Http(http.host(), 0, TOKEN, http.maxBodyBytes(), 20, 200, 100, 4, http.idle()),
                 rtp -> new ServeConfig.Rtp(null, null, 30_000, 30_003, Duration.ofMillis(500), 1),
                 3));
         description =
