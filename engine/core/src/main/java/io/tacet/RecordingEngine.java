@@ -68,6 +68,9 @@ public final class RecordingEngine implements AutoCloseable {
     /**
      * Ends all live recordings with cause STOPPED, seals them, delivers what can be delivered within
      * {@link EngineConfig#closeTimeout()}, and stops all threads. What could not be delivered stays in the spool. Idempotent.
+     *
+     * @throws IllegalStateException if the spool or the sink failed to close, or did not answer within that time and 5 s more; nothing that
+     *     was durable is lost by that, the next engine on the spool finishes it
      */
     @Override
     public void close() {

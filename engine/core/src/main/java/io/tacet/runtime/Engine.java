@@ -19,6 +19,7 @@ import io.tacet.spool.Spool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts the loops together and keeps the recordings' ids. Thread: any; {@link #doWork} one at a time. */
 public final class Engine {
     private static final int HEADER_BYTES = 12;
+
+    /** What {@link #close} waits beyond its timeout, for files and the sink to be closed. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
     private final EngineConfig config;
     private final Spool spool;
@@ -200,7 +204,7 @@ public final class Engine {
 
     /**
      * Seals all live recordings, delivers what can be delivered in time, stops the threads. Idempotent. Works on a thread of its own, so
-     * that an interrupt of the caller cuts nothing short.
+     * that an interrupt of the caller cuts nothing short, and a disk or a sink that never answers does not hold the caller for ever.
      */
     public void close() {
         if (closing.getAndSet(true)) {
@@ -217,19 +221,27 @@ public final class Engine {
                     }
                 },
                 "tacet-close");
+        closer.setDaemon(true);
         closer.start();
-        joinUninterrupted(closer);
+        if (!joinUninterrupted(closer, config.closeTimeout().plus(LAST_WAIT))) {
+            throw new IllegalStateException(
+                    "engine did not close within " + config.closeTimeout().toMillis() + " + "
+                            + LAST_WAIT.toMillis()
+                            + " ms: the disk or the sink does not answer; what is in the spool is finished at the next start");
+        }
         Exception failed = problem.get();
         if (failed != null) {
             throw new IllegalStateException("engine did not close cleanly: " + Failures.text(failed), failed);
         }
     }
 
-    private static void joinUninterrupted(Thread thread) {
+    /** Whether it ended in time. */
+    private static boolean joinUninterrupted(Thread thread, Duration most) {
+        long deadline = System.nanoTime() + most.toNanos();
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (thread.isAlive() && System.nanoTime() < deadline) {
             try {
-                thread.join();
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
             } catch (InterruptedException later) {
                 interrupted = true;
             }
@@ -237,6 +249,7 @@ public final class Engine {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return !thread.isAlive();
     }
 
     private void shutDown() throws InterruptedException, IOException {
