@@ -147,11 +147,7 @@ class BadRequestTest {
 
     @Test
     void shouldRefuseMoreRecordingsThanAllowedAndMorePortsThanThereAre(@TempDir Path directory) throws IOException {
-        ServeConfig config = ServeRun.with(
-                directory,
-                http -> http,
-                rtp -> new ServeConfig.Rtp(null, null, 31_000, 31_003, Duration.ofSeconds(3), 1),
-                2);
+        ServeConfig config = ServeRun.with(directory, http -> http, rtp -> ServeRun.twoPorts(Duration.ofSeconds(3)), 2);
         try (ServeRun small = ServeRun.start(config)) {
             String first = small.start("{}").get("id").asText();
             small.start("{}");

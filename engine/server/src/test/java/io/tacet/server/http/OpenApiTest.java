@@ -58,7 +58,7 @@ class OpenApiTest {
         run = ServeRun.start(ServeRun.with(
                 directory,
                 http -> new ServeConfig.Http(http.host(), 0, TOKEN, http.maxBodyBytes(), 20, 200, 100, 4, http.idle()),
-                rtp -> new ServeConfig.Rtp(null, null, 30_000, 30_003, Duration.ofMillis(500), 1),
+                rtp -> ServeRun.twoPorts(Duration.ofMillis(500)),
                 3));
         description =
                 ServeRun.JSON.readTree(run.send("GET", "/openapi.json", null).body());
@@ -252,6 +252,7 @@ class OpenApiTest {
     }
 
     private void limits() throws Exception {
+        ServeRun.await(() -> run.daemon.rtp().pool().available() == 2); // those of the recordings before have rested
         check(202, "POST", "/v1/recordings/{id}/stop", started(), null);
         ServeRun.await(() -> run.daemon.registry().liveCount() == 0);
         ServeRun.await(() -> run.daemon.rtp().pool().available() == 2);

@@ -12,6 +12,8 @@ import io.tacet.sink.DirectorySink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,6 +93,25 @@ final class ServeRun implements AutoCloseable {
     private static ServeConfig.Rtp ports(ServeConfig.Rtp usual) {
         int first = 10_000 + 100 * ThreadLocalRandom.current().nextInt(90);
         return new ServeConfig.Rtp(null, null, first, first + 1999, usual.rest(), 1);
+    }
+
+    /** Just two ports for RTP, which are free now. */
+    static ServeConfig.Rtp twoPorts(Duration rest) {
+        for (int i = 0; i < 100; i++) {
+            int first = 20_000 + 4 * ThreadLocalRandom.current().nextInt(3000);
+            if (isFree(first) && isFree(first + 2)) {
+                return new ServeConfig.Rtp(null, null, first, first + 3, rest, 1);
+            }
+        }
+        throw new IllegalStateException("no two ports are free");
+    }
+
+    private static boolean isFree(int port) {
+        try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
     }
 
     static ServeConfig.Http http(ServeConfig.Http usual, int port, @Nullable String token) {
