@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tacet.samples.voicemail.rtp.Prompt;
 import io.tacet.samples.voicemail.sip.SipConfig;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
@@ -66,10 +68,21 @@ final class RunningVoicemail implements AutoCloseable {
         return new RunningVoicemail(out, ringing, maxCalls, rtpPorts, silenceSeconds);
     }
 
+    /** A port that neither UDP nor TCP uses. */
     static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return Math.min(socket.getLocalPort(), 65_000);
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        for (int i = 0; i < 100; i++) {
+            try (DatagramSocket udp = new DatagramSocket(0, loopback)) {
+                int port = udp.getLocalPort();
+                if (port < 65_000) {
+                    new ServerSocket(port, 1, loopback).close();
+                    return port;
+                }
+            } catch (BindException taken) {
+                continue;
+            }
         }
+        throw new IOException("no port is free");
     }
 
     /** The next event. */

@@ -17,8 +17,16 @@ final class Transports {
             provider.addListeningPoint(tcp);
             return provider;
         } catch (SipException | javax.sip.InvalidArgumentException e) {
-            stack.stop();
+            stop(stack);
             throw e instanceof SipException sip ? sip : new SipException(reason(e), e);
+        }
+    }
+
+    private static void stop(SipStack stack) {
+        try {
+            stack.stop();
+        } catch (NullPointerException neverBound) {
+            // JAIN-SIP closes the TCP socket that it did not get, when that port is taken; UDP is closed by then.
         }
     }
 
