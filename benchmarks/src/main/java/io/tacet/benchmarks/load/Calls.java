@@ -29,14 +29,23 @@ final class Calls {
     private long retries;
 
     Calls(RecordingEngine engine, int count) {
+        this(engine, count, count);
+    }
+
+    /** The first {@code open} of them begin at once, the others by {@link #begin}. */
+    Calls(RecordingEngine engine, int count, int open) {
         this.engine = engine;
         recordings = new Recording[count];
         inputs = new MediaInput[count];
-        for (int i = 0; i < count; i++) {
-            OpenResult.Opened opened = open(i);
-            recordings[i] = opened.recording();
-            inputs[i] = opened.input();
+        for (int i = 0; i < open; i++) {
+            begin(i);
         }
+    }
+
+    void begin(int number) {
+        OpenResult.Opened opened = open(number);
+        recordings[number] = opened.recording();
+        inputs[number] = opened.input();
     }
 
     static EngineConfig.Builder config(CheckingSink sink, int count) {

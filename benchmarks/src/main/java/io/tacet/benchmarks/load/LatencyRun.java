@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -35,7 +34,6 @@ public final class LatencyRun {
 
     private final Options options;
     private final Histogram latencies = new ConcurrentHistogram(60_000_000_000L, 3);
-    private final AtomicLong ended = new AtomicLong();
     private final ByteBuffer packet = ByteBuffer.allocate(Frames.PACKET);
     private final byte[] key = new byte[16];
     private Line[] lines = new Line[0];
@@ -81,7 +79,6 @@ public final class LatencyRun {
         @Override
         public void onEnded(Recording recording, Termination termination) {
             latencies.recordValue(Math.max(0, System.nanoTime() - decidedNanos));
-            ended.incrementAndGet();
             done = true;
         }
 
@@ -131,16 +128,16 @@ public final class LatencyRun {
         }
         feed(options.number("warmup", 10), least);
         latencies.reset();
-        ended.set(0);
         lost = 0;
         feed(options.number("seconds", 60), least);
-        print("ended", ended.get());
+        Histogram kept = latencies.copy(); // recordings go on ending
+        print("ended", kept.getTotalCount());
         print("lost", lost);
-        print("p50", latencies.getValueAtPercentile(50) / 1e3);
-        print("p99", latencies.getValueAtPercentile(99) / 1e3);
-        print("p99.9", latencies.getValueAtPercentile(99.9) / 1e3);
-        print("max", latencies.getMaxValue() / 1e3);
-        latencies.logarithmicBucketValues(100_000, 1.25).forEach(bucket -> {
+        print("p50", kept.getValueAtPercentile(50) / 1e3);
+        print("p99", kept.getValueAtPercentile(99) / 1e3);
+        print("p99.9", kept.getValueAtPercentile(99.9) / 1e3);
+        print("max", kept.getMaxValue() / 1e3);
+        kept.logarithmicBucketValues(100_000, 1.25).forEach(bucket -> {
             if (bucket.getCountAddedInThisIterationStep() > 0) {
                 print("histogram." + bucket.getValueIteratedTo() / 1000, bucket.getCountAddedInThisIterationStep());
             }

@@ -17,6 +17,7 @@ import java.util.Locale;
  */
 public final class RealTimeRun {
     private static final int STEPS = 20;
+    private static final int BEGIN_PER_STEP = 4;
     private static final long STEP_NANOS = Frames.NANOS / STEPS;
 
     private final Options options;
@@ -24,6 +25,7 @@ public final class RealTimeRun {
     private long lost;
     private long latestNanos;
     private long nextStep;
+    private int begun;
 
     private RealTimeRun(Options options) {
         this.options = options;
@@ -37,7 +39,8 @@ public final class RealTimeRun {
     private void run() throws InterruptedException {
         int count = options.number("recordings", 1000);
         RecordingEngine engine = RecordingEngine.launch(config(count));
-        Calls calls = new Calls(engine, count);
+        Calls calls = new Calls(engine, count, 0);
+        feed(calls, 1 + (count + BEGIN_PER_STEP * 1000 - 1) / (BEGIN_PER_STEP * 1000));
         feed(calls, options.number("warmup", 10));
         long before = lost;
         latestNanos = 0;
@@ -87,9 +90,19 @@ public final class RealTimeRun {
                 now = System.nanoTime();
             }
             latestNanos = Math.max(latestNanos, now - due);
-            for (int i = (int) (nextStep % STEPS); i < calls.count(); i += STEPS) {
-                lost += calls.offer(i, nextStep / STEPS, System.nanoTime()) ? 0 : 1;
+            begin(calls);
+            for (int i = (int) (nextStep % STEPS); i < begun; i += STEPS) {
+                long first = Math.max(0, Math.floorDiv(i / BEGIN_PER_STEP - i % STEPS + STEPS - 1, STEPS));
+                lost += calls.offer(i, nextStep / STEPS - first, System.nanoTime()) ? 0 : 1;
             }
+        }
+    }
+
+    /** Calls begin one after the other, 4,000 a second. */
+    private void begin(Calls calls) {
+        long most = Math.min(calls.count(), (nextStep + 1) * BEGIN_PER_STEP);
+        while (begun < most) {
+            calls.begin(begun++);
         }
     }
 

@@ -45,10 +45,13 @@ public final class MemorySpool implements Spool {
         return "memory";
     }
 
+    /** Chunks of the size of the engine's blocks: one array that grows would be copied again and again. */
     private static final class MemoryFile implements SpoolFile {
+        private static final int CHUNK = 16 * 1024;
+
         private final OutputEncoding encoding;
         private final int sampleRate;
-        private byte[] data = new byte[0];
+        private byte[] @Nullable [] data = new byte[0][];
         private int length;
         private @Nullable SealedBytes sealed;
 
@@ -63,11 +66,26 @@ public final class MemorySpool implements Spool {
             if (end > Integer.MAX_VALUE - 64) {
                 throw new IOException("a recording in memory is at most 2 GiB");
             }
-            if (end > data.length) {
-                data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 64, Math.max(end, data.length * 2L)));
+            int chunks = (int) ((end + CHUNK - 1) / CHUNK);
+            if (chunks > data.length) {
+                data = Arrays.copyOf(data, Math.max(chunks, 2 * data.length));
             }
-            bytes.get(data, (int) dataOffset, bytes.remaining());
+            int at = (int) dataOffset;
+            while (bytes.hasRemaining()) {
+                int part = Math.min(bytes.remaining(), CHUNK - at % CHUNK);
+                bytes.get(chunk(at / CHUNK), at % CHUNK, part);
+                at += part;
+            }
             length = (int) Math.max(length, end);
+        }
+
+        private byte[] chunk(int i) {
+            byte[] chunk = data[i];
+            if (chunk == null) {
+                chunk = new byte[CHUNK];
+                data[i] = chunk;
+            }
+            return chunk;
         }
 
         @Override
@@ -81,8 +99,11 @@ public final class MemorySpool implements Spool {
             byte[] header = WavHeader.sealed(encoding, sampleRate, dataBytes);
             int padded = (int) (dataBytes + (WavHeader.padded(encoding, dataBytes) ? 1 : 0));
             byte[] wav = Arrays.copyOf(header, header.length + padded);
-            System.arraycopy(data, 0, wav, header.length, (int) dataBytes);
-            data = new byte[0];
+            for (long at = 0; at < dataBytes; at += CHUNK) {
+                int part = (int) Math.min(CHUNK, dataBytes - at);
+                System.arraycopy(chunk((int) (at / CHUNK)), 0, wav, header.length + (int) at, part);
+            }
+            data = new byte[0][];
             sealed = new SealedBytes(wav, story);
         }
 
@@ -97,8 +118,8 @@ public final class MemorySpool implements Spool {
 
         @Override
         public SealedFile discard(@Nullable Story story) {
-            data = new byte[0];
-            return new SealedBytes(data, story);
+            data = new byte[0][];
+            return new SealedBytes(new byte[0], story);
         }
 
         @Override
