@@ -47,8 +47,9 @@ class LiveServeBrowserTest {
                     "floor-room-70",
                     "\"silenceSeconds\":2,\"threshold\":200,\"durationSeconds\":60");
             String pressed = open(serve, feeder, "+1 555 0117", "pauses", usual);
-            for (String sample : List.of("voicemail", "music", "whisper", "clicks", "noise-step")) {
-                open(serve, feeder, "+1 555 01" + (21 + sample.length() * 7), sample, usual);
+            List<String> samples = List.of("voicemail", "music", "whisper", "exact-pauses", "noise-step");
+            for (int i = 0; i < samples.size(); i++) {
+                open(serve, feeder, "+1 555 01" + (23 + 11 * i), samples.get(i), usual);
             }
             open(serve, feeder, "+1 555 0198", "hum-with-offset", "\"durationSeconds\":600");
             browser.run(

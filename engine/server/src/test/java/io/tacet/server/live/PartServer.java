@@ -131,7 +131,12 @@ final class PartServer implements AutoCloseable {
             String over = whole(id, number)
                     .replace("\"state\":\"RECORDING\"", "\"state\":\"COMPLETED\"")
                     .replace("\"cause\":null}", "\"cause\":\"TERMINATOR\",\"terminator\":\"#\"" + base);
-            broadcast("ended", over);
+            // As a real server does: the state is told five times a second, the end with its links a moment later.
+            broadcast(
+                    "live",
+                    "{\"recordings\":[" + over.replaceFirst(",\"createdAt\".*", "}") + "],\"totals\":" + totals()
+                            + "}");
+            clock.schedule(() -> broadcast("ended", over), 1500, TimeUnit.MILLISECONDS);
         }
     }
 

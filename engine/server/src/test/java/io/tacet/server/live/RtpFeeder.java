@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +14,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Sends WAVs of 8000 Hz as RTP in real time, again and again, as L16 of payload type 96. Thread: its own. */
+/** Sends WAVs of 8000 Hz as RTP in real time, again and again: PCMU and PCMA as they are, PCM as L16 of payload type 96. Thread: its own. */
 final class RtpFeeder implements AutoCloseable {
     /** What to ask for. */
-    static final String MEDIA = "\"media\":{\"payloadTypes\":{\"96\":\"L16/8000\"}}";
+    static final String MEDIA = "\"media\":{\"payloadTypes\":{\"0\":\"PCMU\",\"8\":\"PCMA\",\"96\":\"L16/8000\"}}";
 
-    private static final int WAV_HEADER = 44;
     private static final int SAMPLES = 160;
+    private static final int PCM = 1;
+    private static final int A_LAW = 6;
+    private static final int DATA = 0x61746164;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final List<Stream> streams = new ArrayList<>();
@@ -52,29 +55,43 @@ final class RtpFeeder implements AutoCloseable {
     /** One call. */
     private static final class Stream {
         private final DatagramChannel channel;
-        private final byte[] wav;
+        private final ByteBuffer samples;
+        private final boolean linear;
+        private final int payloadType;
         private final int ssrc;
         private final ByteBuffer packet = ByteBuffer.allocate(12 + 2 * SAMPLES);
         private int count;
-        private int at = WAV_HEADER;
 
         Stream(DatagramChannel channel, byte[] wav, int number) {
             this.channel = channel;
-            this.wav = wav;
             ssrc = 1000 + number;
+            ByteBuffer chunks = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
+            int format = chunks.getShort(20); // the samples begin with the chunk "fmt "
+            int at = 12;
+            while (chunks.getInt(at) != DATA) {
+                at += 8 + chunks.getInt(at + 4);
+            }
+            samples = chunks.slice(at + 8, chunks.getInt(at + 4));
+            linear = format == PCM;
+            payloadType = linear ? 96 : format == A_LAW ? 8 : 0;
         }
 
         void send() {
             packet.clear();
             packet.put((byte) 0x80)
-                    .put((byte) 96)
+                    .put((byte) payloadType)
                     .putShort((short) count)
                     .putInt(count * SAMPLES)
                     .putInt(ssrc);
             for (int i = 0; i < SAMPLES; i++) {
-                at = at + 2 > wav.length ? WAV_HEADER : at;
-                packet.put(wav[at + 1]).put(wav[at]);
-                at += 2;
+                if (samples.remaining() < 2) {
+                    samples.rewind();
+                }
+                byte first = samples.get();
+                if (linear) {
+                    packet.put(samples.get());
+                }
+                packet.put(first);
             }
             count++;
             try {

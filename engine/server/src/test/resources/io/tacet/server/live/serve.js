@@ -14,7 +14,7 @@ const check = (right, text) => {
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync'],
   });
-  const context = await browser.newContext({viewport: {width: 1180, height: 720}, deviceScaleFactor: 2, reducedMotion: 'reduce'});
+  const context = await browser.newContext({viewport: {width: 1240, height: 760}, deviceScaleFactor: 2, reducedMotion: 'reduce'});
   const page = await context.newPage();
   page.on('console', (message) => check(!/error|warning/.test(message.type()), `console: ${message.text()}`));
   page.on('pageerror', (error) => check(false, `error: ${error.message}`));
@@ -34,7 +34,7 @@ const check = (right, text) => {
   await page.waitForSelector(row + '.over a', {timeout: 15000});
   check((await page.textContent(row)).includes('TERMINATOR #'), 'the cause is not shown');
   check(await page.$eval(row + ' .meter', (meter) => getComputedStyle(meter).visibility) === 'hidden', 'the meter of a recording that is over is shown');
-  await page.waitForTimeout(9000);
+  await page.waitForTimeout(2500);
   check((await page.textContent('#totals')).includes('durable lag'), 'the durable lag is not shown');
   await page.screenshot({path: path.join(shots, 'live.png')});
   const popup = page.waitForEvent('popup');

@@ -45,7 +45,7 @@ const order = (what) => fetch(address + 'part/' + what);
   check((await page.textContent(row('recording-0002'))).includes('<img src=x'), 'the text of the server is not shown as text');
 
   await order('end/recording-0001');
-  await page.waitForSelector(row('recording-0001') + '.over');
+  await page.waitForSelector(row('recording-0001') + '.over a');
   check((await page.textContent(row('recording-0001'))).includes('TERMINATOR #'), 'the cause is not shown');
   const popup = page.waitForEvent('popup');
   await page.click(row('recording-0001') + ' a >> nth=0');
