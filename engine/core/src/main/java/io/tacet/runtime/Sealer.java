@@ -58,8 +58,18 @@ final class Sealer implements Runnable {
             ending = task.ending();
             StoredRecording stored = session.stored();
             file = stored.file;
-            failure = file != null ? null : stored.failure == null ? "was never opened" : stored.failure;
             story = story(stored);
+            failure = file != null && !journalHasMore(stored)
+                    ? null
+                    : stored.failure == null ? "was never opened" : stored.failure;
+        }
+
+        /** Its own file failed, and what is or soon will be called durable lies in the journal: only recovery can put the two together. */
+        private boolean journalHasMore(StoredRecording stored) {
+            return stored.failure != null
+                    && stored.entry != null
+                    && ending.keeps()
+                    && ending.dataBytes() > story.dataBytes();
         }
 
         private Story story(StoredRecording stored) {
@@ -163,6 +173,10 @@ final class Sealer implements Runnable {
         if (file == null || !candidate.ending.keeps()) {
             return;
         }
+        if (candidate.failure != null) {
+            file.leave();
+            return;
+        }
         try {
             file.finish(candidate.story);
         } catch (IOException | RuntimeException failed) {
@@ -189,8 +203,13 @@ final class Sealer implements Runnable {
     private static void forget(List<Candidate> candidates) {
         for (Candidate candidate : candidates) {
             JournalEntry entry = candidate.session.stored().entry;
-            if (entry != null) {
+            if (entry == null) {
+                continue;
+            }
+            if (candidate.failure == null) {
                 entry.journal().forget(entry);
+            } else {
+                entry.journal().leave(entry);
             }
         }
     }

@@ -130,7 +130,12 @@ public final class Journal {
         write(entry, JournalRecord.SEALED, id.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0);
     }
 
-    /** The record of {@link #sealed} is durable, or the recording is left to recovery. */
+    /** It could not be sealed and is left to recovery: what the journal has of it may be more than its file, and stays while the engine runs. */
+    public synchronized void leave(JournalEntry entry) {
+        entry.leave();
+    }
+
+    /** The record of {@link #sealed} is durable. */
     public synchronized void forget(JournalEntry entry) {
         entry.forget();
         live.remove(entry.number, entry);

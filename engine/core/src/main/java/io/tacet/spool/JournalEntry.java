@@ -102,6 +102,14 @@ public final class JournalEntry {
         }
     }
 
+    /** Recovery needs what the journal has: its segments are not used again; its file and block are let go. */
+    void leave() {
+        decided = true;
+        current = null;
+        part = null;
+        forceFailure = cause -> {};
+    }
+
     /** Nothing of the recording needs the journal any more: what would keep it in memory as long as a segment lasts is let go. */
     void forget() {
         forgotten = true;
