@@ -119,6 +119,20 @@ final class Calls {
         return retries;
     }
 
+    /** Says on standard error how many have ended already and why the first did: none should have. */
+    void tellEnded() {
+        int ended = 0;
+        String why = "";
+        for (Recording recording : recordings) {
+            if (recording.termination() != null) {
+                why = ended++ == 0 ? recording.id() + ": " + recording.termination() : why;
+            }
+        }
+        if (ended > 0) {
+            System.err.println(ended + " of " + recordings.length + " recordings ended by themselves; " + why);
+        }
+    }
+
     /** Ends all and waits until every file is sealed and checked. */
     void end() throws InterruptedException {
         for (Recording recording : recordings) {

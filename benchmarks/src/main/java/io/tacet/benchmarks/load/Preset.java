@@ -12,7 +12,7 @@ package io.tacet.benchmarks.load;
 record Preset(String name, int rounds, int warmupSeconds, double share, int pacedSeconds, int steps) {
     static Preset of(String name) {
         return switch (name) {
-            case "quick" -> new Preset(name, 1, 3, 0.25, 8, 1);
+            case "quick" -> new Preset(name, 1, 3, 0.25, 10, 1);
             case "standard" -> new Preset(name, 3, 8, 1, 30, 2);
             case "full" -> new Preset(name, 5, 30, 2, 60, 6);
             default ->
