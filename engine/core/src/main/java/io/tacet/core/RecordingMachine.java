@@ -89,6 +89,9 @@ public final class RecordingMachine {
      * Received samples as the words of an 8-bit code, which need not be decoded.
      *
      * @param table of the code; {@link #hasBuiltInLevel()} must be true
+     * @param bytes the array that holds them, one byte a sample; not kept
+     * @param offset where the first lies in it
+     * @param length how many, 1 or more
      * @return how many belong to the recording
      */
     public int audio(PowerTable table, byte[] bytes, int offset, int length) {
@@ -104,7 +107,7 @@ public final class RecordingMachine {
         return used;
     }
 
-    /** Whether the level is the built-in one. */
+    /** {@return whether the level is the built-in one} */
     public boolean hasBuiltInLevel() {
         return builtIn != null;
     }

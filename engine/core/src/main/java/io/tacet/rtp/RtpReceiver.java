@@ -136,8 +136,13 @@ public final class RtpReceiver {
 
     /**
      * Takes the packet that nearly every packet is: the next of a steady stream, in order, on time, nothing waiting. It counts as given out and
-     * taken, so the caller records its payload, which begins 12 bytes behind {@code offset}, at once. Parameters as those of {@link #rtp}.
+     * taken, so the caller records its payload, which begins 12 bytes behind {@code offset}, at once.
      *
+     * @param bytes the array that holds it; not kept
+     * @param offset where the RTP header begins
+     * @param length in bytes, header included
+     * @param arrivalNanos when it arrived, on the monotonic clock
+     * @param source as {@link io.tacet.MediaSource#of} makes it, or 0
      * @return how many samples it carries, one byte each; 0 if it is not such a packet: then nothing has changed, and {@link #rtp} takes it
      */
     public int steady(byte[] bytes, int offset, int length, long arrivalNanos, long source) {
