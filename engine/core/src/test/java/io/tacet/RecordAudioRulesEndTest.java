@@ -140,6 +140,29 @@ class RecordAudioRulesEndTest {
             }
         }
 
+        @ParameterizedTest
+        @ValueSource(ints = {50, 51, 52, 53, 54})
+        void shouldPlaceATerminatorOfTheSignallingBehindPacketsThatWaitForTheirPlace(int packets) {
+            try (EngineHarness h = new EngineHarness(request -> request.terminators(Terminators.of("#")))) {
+                h.loud(1);
+                // 1.02 s at once, as after a stall of TCP: the last of them are ahead of the clock by more than T3
+                // believes.
+                for (int i = 0; i < packets; i++) {
+                    byte[] packet = EngineHarness.rtp(
+                            0,
+                            false,
+                            h.sequence() + i,
+                            h.timestamp() + 160 * i,
+                            EngineHarness.SSRC,
+                            EngineHarness.loudUlaw(0.02));
+                    h.offer(packet, h.now(), 0).look();
+                }
+                h.recording.digit('#');
+                h.elapse(0.02);
+                h.endsWith(new Termination.Terminator('#', 8_000 + 160 * packets));
+            }
+        }
+
         @Test
         void shouldRefuseADigitThatIsNone() {
             try (EngineHarness h = new EngineHarness(PLAIN)) {

@@ -81,7 +81,11 @@ final class CommandDesk {
         };
     }
 
+    /** A terminator comes behind all media offered so far, so what waits for its place (RULES T3, T6) is placed; other keys leave that its time. */
     private boolean digit(char digit) {
+        if (session.request().terminators().contains(digit) && !session.placeWaiting()) {
+            return false;
+        }
         session.handle().digitApplied();
         presses.key(digit);
         return true;
