@@ -89,11 +89,7 @@ class ToldOnceTest {
 
     @Test
     void shouldNotBringBackWhatWasToldWhileTheJournalWasGivenUp() throws Exception {
-        FaultyFiles files = new FaultyFiles(
-                (op, file) ->
-                        op.equals("write") && file.getFileName().toString().startsWith("journal"),
-                60,
-                true);
+        FaultyFiles files = FaultyFiles.journalFailsForEver();
         InMemorySink sink = new InMemorySink();
         try (SpoolHarness harness = new SpoolHarness(directory.resolve("spool"), sink, Durability.POWER, files)) {
             SpoolHarness.Call call = harness.open(1);

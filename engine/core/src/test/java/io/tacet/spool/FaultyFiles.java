@@ -36,6 +36,15 @@ public final class FaultyFiles implements FileOperations {
         this.forEver = forEver;
     }
 
+    /** The journal's writes fail for ever, from the 60th on: some recordings are in it by then. */
+    public static FaultyFiles journalFailsForEver() {
+        return new FaultyFiles(
+                (op, file) ->
+                        op.equals("write") && file.getFileName().toString().startsWith("journal"),
+                60,
+                true);
+    }
+
     /** Whether it has failed. */
     public boolean failed() {
         return failed;
