@@ -213,6 +213,15 @@ public final class FrameRing extends RingFields.PaddingBehindConsumer {
         return !isClosed() && fits(length);
     }
 
+    /** Whether half of its slots or of its arena are taken. Thread: producer. */
+    public boolean isHalfFull() {
+        return isHalfFullAfterKnownHead() && !(readHead() && !isHalfFullAfterKnownHead());
+    }
+
+    private boolean isHalfFullAfterKnownHead() {
+        return tail - knownHead > slotMask >> 1 || tailBytes - knownHeadBytes > arena.length >> 1;
+    }
+
     // Consumer.
 
     /**

@@ -167,7 +167,7 @@ public final class Engine {
         if (closed) {
             handle.stop(); // close() may have come before there was a session to stop
         }
-        return new Opened(handle, new SessionInput(ring, handle));
+        return new Opened(handle, new SessionInput(ring, handle, session));
     }
 
     private boolean degraded() {

@@ -54,14 +54,18 @@ final class LimitWatch {
      * arrival; a limit that is a second of media away cannot be reached before {@value #SURE_NANOS} ns have passed, whatever follows.
      */
     void steady(long arrivalNanos) {
-        RecordingMachine machine = session.machine();
-        boolean far = machine.noLimitBefore() - machine.position() >= rate;
-        if (far && (mediaTimeoutNanos == 0 || mediaTimeoutNanos >= SURE_NANOS)) {
+        if (isFar() && (mediaTimeoutNanos == 0 || mediaTimeoutNanos >= SURE_NANOS)) {
             nextNanos = arrivalNanos + SURE_NANOS;
             exact = false;
         } else {
             update();
         }
+    }
+
+    /** Whether a second of media at least lies before the next limit, whatever follows. */
+    boolean isFar() {
+        RecordingMachine machine = session.machine();
+        return machine.noLimitBefore() - machine.position() >= rate;
     }
 
     /** Nothing happens before. */

@@ -15,6 +15,7 @@ import io.tacet.rtp.RtpHeader;
 import io.tacet.rtp.RtpReceiver;
 import io.tacet.spi.DigitDetector;
 import io.tacet.spi.LevelDetector;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ final class RecordingSession {
     private final boolean straight;
 
     private final CommandDesk commands;
+    private final AtomicBoolean called = new AtomicBoolean();
     private boolean slotTaken;
     private boolean slotUsed;
     private boolean settled;
@@ -146,6 +148,23 @@ final class RecordingSession {
         boolean rests =
                 decided == null && !slotTaken && commands.isEmpty() && !machine.hasCandidate() && !receiver.isWaiting();
         return rests ? watch.nextNanos() : Long.MIN_VALUE;
+    }
+
+    /** Whether its frames may wait for its turn: nothing else does, and none of them can end it soon but a key, whose packet {@link #call}s. */
+    boolean isPatient() {
+        return digitDetector == null && receiver.started() && watch.isFar() && nextVisitNanos() != Long.MIN_VALUE;
+    }
+
+    /** Its ring holds what should not wait for its turn. Thread: producer, after the offer. */
+    void call() {
+        if (!called.getAndSet(true)) {
+            shard.call(this);
+        }
+    }
+
+    /** It will be visited now. Both sides swap, so either the visit finds what was offered before a call, or the call is another one. */
+    void answered() {
+        called.getAndSet(false);
     }
 
     /** Whether nothing is left to do for the recorder. */

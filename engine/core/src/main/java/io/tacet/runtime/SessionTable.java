@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sessions of a shard and, side by side, what tells whether one has anything to do. Thread: recorder.
  *
- * <p>Design note: with 10,000 recordings and a duty cycle of 5 ms three of four visits find no frame, and a visit touches a dozen cache lines
- * all over the heap. Here one look costs two array elements and the ring's tail, and looks do not depend on each other, so that the
- * processor waits for several of them at once.
+ * <p>Design note: a visit touches dozens of cache lines all over the heap, and with 10,000 recordings none of them is in the cache. One whose
+ * next limit is far away is left alone until its turn, which comes for each once in a while: its frames wait in its ring, and are then used
+ * together. One look at it costs an element of an array. The first {@link #turned} have had theirs, the others are still to come; a
+ * removal keeps the two parts apart.
  */
 final class SessionTable {
     private static final int SMALLEST = 64;
@@ -18,7 +19,9 @@ final class SessionTable {
     private @Nullable FrameRing[] rings = new FrameRing[SMALLEST];
     private long[] seen = new long[SMALLEST];
     private long[] due = new long[SMALLEST];
+    private boolean[] patient = new boolean[SMALLEST];
     private int count;
+    private int turned;
 
     int count() {
         return count;
@@ -38,38 +41,78 @@ final class SessionTable {
             rings = Arrays.copyOf(rings, 2 * count);
             seen = Arrays.copyOf(seen, 2 * count);
             due = Arrays.copyOf(due, 2 * count);
+            patient = Arrays.copyOf(patient, 2 * count);
         }
-        put(count++, session, Long.MIN_VALUE);
-    }
-
-    private void put(int i, RecordingSession session, long dueNanos) {
+        int i = count++;
         sessions[i] = session;
         rings[i] = session.ring();
         seen[i] = session.ring().head();
-        due[i] = dueNanos;
+        due[i] = Long.MIN_VALUE;
+        patient[i] = false;
         session.place(i);
     }
 
-    /** The last one takes its place. */
+    /** Others take its place. */
     void remove(int i) {
-        int last = --count;
-        if (i < last) {
-            put(i, get(last), due[last]);
+        int free = i;
+        if (free < turned) {
+            move(--turned, free);
+            free = turned;
         }
+        int last = --count;
+        move(last, free);
         sessions[last] = null;
         rings[last] = null;
     }
 
-    /** Whether there are frames, or something else is due. */
-    boolean wantsVisit(int i, long nowNanos) {
-        FrameRing ring = rings[i];
-        return nowNanos >= due[i] || ring != null && ring.tail() != seen[i];
+    private void move(int from, int to) {
+        if (from != to) {
+            RecordingSession session = get(from);
+            sessions[to] = session;
+            rings[to] = rings[from];
+            seen[to] = seen[from];
+            due[to] = due[from];
+            patient[to] = patient[from];
+            session.place(to);
+        }
     }
 
-    /** It was visited: until {@code dueNanos} only new frames matter. */
-    void visited(int i, long usedFrames, long dueNanos) {
+    /** Whether it is one of these, at its place. */
+    boolean contains(RecordingSession session) {
+        return session.place() < count && sessions[session.place()] == session;
+    }
+
+    /** How many have had their turn. */
+    int turned() {
+        return turned;
+    }
+
+    /** The next one has had its turn. */
+    void turn() {
+        turned++;
+    }
+
+    /** All have had their turn; the first one is next. */
+    void beginTurns() {
+        turned = 0;
+    }
+
+    /** Whether something is due, or there are frames that should not wait for its turn. */
+    boolean wantsVisit(int i, long nowNanos) {
+        return nowNanos >= due[i] || !patient[i] && hasFrames(i);
+    }
+
+    /** Whether there are frames. */
+    boolean hasFrames(int i) {
+        FrameRing ring = rings[i];
+        return ring != null && ring.tail() != seen[i];
+    }
+
+    /** It was visited: until {@code dueNanos} only new frames matter, and only in its turn if it is {@code patient}. */
+    void visited(int i, long usedFrames, long dueNanos, boolean isPatient) {
         seen[i] = usedFrames;
         due[i] = dueNanos;
+        patient[i] = isPatient;
     }
 
     /** Something was asked of it. */

@@ -1,6 +1,7 @@
 package io.tacet.runtime;
 
 import io.tacet.EngineConfig;
+import io.tacet.ThreadingMode;
 import io.tacet.rtp.PacketPool;
 import io.tacet.spool.Journal;
 import io.tacet.spool.Notes;
@@ -15,12 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shard implements Agent {
     private static final int LARGEST_FRAME = 65_536;
-    private static final long JOURNAL_NANOS = 50_000_000L;
-    private static final int ROUNDS_OF_GAPS = 10;
+
+    /** In this time each recording has its turn: its frames are used, and the journal gets what is new. */
+    private static final long TURN_NANOS = 50_000_000L;
+
+    /** So many have their turn together at least, so that few recordings do not mean many small writes. */
+    private static final int FEWEST_TOGETHER = 256;
+
+    private static final int TURNS_OF_GAPS = 10;
 
     private final String name;
     private final EngineConfig config;
+    private final boolean inTurns;
     private final MpscUnboundedAtomicArrayQueue<Command> control = new MpscUnboundedAtomicArrayQueue<>(256);
+    private final MpscUnboundedAtomicArrayQueue<RecordingSession> calls = new MpscUnboundedAtomicArrayQueue<>(1024);
     private final SessionTable sessions = new SessionTable();
     private final BlockPool blocks;
     private final PacketPool packets = new PacketPool();
@@ -31,12 +40,13 @@ final class Shard implements Agent {
     private final byte[] encoded = new byte[2 * LARGEST_FRAME];
     private final byte[] contiguous = new byte[LARGEST_FRAME];
 
-    private long journalledNanos = System.nanoTime();
-    private int round;
+    private long turnNanos = System.nanoTime();
+    private int turns;
 
     Shard(int number, EngineConfig config, Engine engine) {
         name = "tacet-recorder-" + number;
         this.config = config;
+        inTurns = config.threading() != ThreadingMode.INVOKER;
         blocks = new BlockPool(config.stallPoolBytes());
         files = new WriterLoop("tacet-writer-" + number, engine, blocks);
         Journal log = engine.spool().journal(number);
@@ -49,8 +59,27 @@ final class Shard implements Agent {
         control.offer(command);
     }
 
+    /** A session should be visited although it is patient. Thread: any; called once until {@link RecordingSession#answered}. */
+    void call(RecordingSession session) {
+        calls.offer(session);
+    }
+
     @Override
     public int doWork() {
+        int work = commands();
+        long now = config.nanoClock().getAsLong();
+        work += calls(now);
+        for (int i = sessions.count() - 1; i >= 0; i--) {
+            if (sessions.wantsVisit(i, now)) {
+                work += visit(i, now);
+            }
+        }
+        work += turns(now);
+        writer.wake();
+        return work;
+    }
+
+    private int commands() {
         int work = 0;
         Command command = control.poll();
         while (command != null) {
@@ -63,16 +92,19 @@ final class Shard implements Agent {
             work++;
             command = control.poll();
         }
-        long now = config.nanoClock().getAsLong();
-        for (int i = sessions.count() - 1; i >= 0; i--) {
-            if (sessions.wantsVisit(i, now)) {
-                work += visit(i, now);
+        return work;
+    }
+
+    private int calls(long now) {
+        int work = 0;
+        RecordingSession session = calls.poll();
+        while (session != null) {
+            session.answered();
+            if (sessions.contains(session)) {
+                work += visit(session.place(), now);
             }
+            session = calls.poll();
         }
-        if (journal != null) {
-            journal();
-        }
-        writer.wake();
         return work;
     }
 
@@ -82,22 +114,48 @@ final class Shard implements Agent {
         if (session.isFinished()) {
             sessions.remove(i);
         } else {
-            sessions.visited(i, session.ring().head(), session.nextVisitNanos());
+            sessions.visited(i, session.ring().head(), session.nextVisitNanos(), inTurns && session.isPatient());
         }
         return work;
     }
 
-    /** Once per 50 ms the journal gets what is new of every recording, in one write. */
-    private void journal() {
-        long now = System.nanoTime();
-        if (now - journalledNanos >= JOURNAL_NANOS) {
-            journalledNanos = now;
-            boolean gapsToo = ++round % ROUNDS_OF_GAPS == 0;
-            for (int i = 0; i < sessions.count(); i++) {
-                journal(sessions.get(i), gapsToo);
-            }
+    /** Those whose turn has come, one share of them after the other, so that no other recording waits for all of them. */
+    private int turns(long now) {
+        long nanos = System.nanoTime();
+        long since = nanos - turnNanos;
+        int count = sessions.count();
+        int reach = since >= TURN_NANOS ? count : inTurns ? (int) (count * since / TURN_NANOS) : 0;
+        if (reach - sessions.turned() < FEWEST_TOGETHER && reach < count) {
+            return 0;
+        }
+        boolean gapsToo = turns % TURNS_OF_GAPS == 0;
+        int work = 0;
+        for (int left = reach - sessions.turned(); left > 0; left--) {
+            work += turn(now, gapsToo);
+        }
+        if (journal != null) {
             writer.hand(WriterTask.Flush.NOW);
         }
+        if (since >= TURN_NANOS) {
+            sessions.beginTurns();
+            turnNanos = since < 2 * TURN_NANOS ? turnNanos + TURN_NANOS : nanos;
+            turns++;
+        }
+        return work;
+    }
+
+    /** The turn of the next one, unless it ends with it. */
+    private int turn(long now, boolean gapsToo) {
+        int i = sessions.turned();
+        RecordingSession session = sessions.get(i);
+        int work = sessions.hasFrames(i) ? visit(i, now) : 0;
+        if (!session.isFinished()) {
+            sessions.turn();
+            if (journal != null) {
+                journal(session, gapsToo);
+            }
+        }
+        return work;
     }
 
     /** New bytes, presses, and gaps, which grow while they last, less often. */
