@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param threading who runs the recorder; default SHARED. Trade-off: INVOKER costs no thread and no hand-over, but the host must call
  * @param shards recorder shards with DEDICATED, 1 to 64; default half the processors
  * @param dutyCycle how often a recorder looks, 100 µs to 1 s; default 5 ms. Trade-off: shorter decides sooner and wakes more often
- * @param stallBudget how much media a recording's ring holds while the recorder is away, 20 ms to 10 s; default 500 ms. Trade-off:
+ * @param stallBudget how much media a recording's ring holds while the recorder is away, 20 ms to 10 s; default 450 ms,
+ *     for which 4 KiB hold µ-law in packets of 20 ms. Trade-off:
  *     more survives longer pauses of the JVM and costs memory for every recording
  * @param stallPoolBytes how much audio a shard may hold that the writer has not taken, at least 1 MiB; default 64 MiB. Trade-off: more
  *     survives longer stalls of the disk
@@ -133,7 +134,7 @@ public record EngineConfig(
         private ThreadingMode threading = ThreadingMode.SHARED;
         private int shards = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         private Duration dutyCycle = Duration.ofMillis(5);
-        private Duration stallBudget = Duration.ofMillis(500);
+        private Duration stallBudget = Duration.ofMillis(450);
         private long stallPoolBytes = 64L << 20;
         private int maxRecordings = 20_000;
         private int maxPendingDeliveries = 100_000;

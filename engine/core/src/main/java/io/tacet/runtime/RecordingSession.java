@@ -33,6 +33,11 @@ final class RecordingSession {
     /** Limits that no packet confirms wait for packets that are only late (RULES T4, T6). */
     static final long GRACE_NANOS = RtpReceiver.REORDER_NANOS;
 
+    /** So many times faster than real time a file comes at least. */
+    private static final int HURRIED = 3;
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
     private final RecordingRequest request;
     private final Shard shard;
     private final FrameRing ring;
@@ -51,6 +56,8 @@ final class RecordingSession {
 
     private final CommandDesk commands;
     private final AtomicBoolean called = new AtomicBoolean();
+    private long turnedPosition;
+    private boolean hurried;
     private boolean slotTaken;
     private boolean slotUsed;
     private boolean settled;
@@ -152,7 +159,18 @@ final class RecordingSession {
 
     /** Whether its frames may wait for its turn: nothing else does, and none of them can end it soon but a key, whose packet {@link #call}s. */
     boolean isPatient() {
-        return digitDetector == null && receiver.started() && watch.isFar() && nextVisitNanos() != Long.MIN_VALUE;
+        return !hurried
+                && digitDetector == null
+                && receiver.started()
+                && watch.isFar()
+                && nextVisitNanos() != Long.MIN_VALUE;
+    }
+
+    /** Its turn is over, which comes so often: whether its media comes faster than real time, as of a file, so that its sender waits for room. */
+    void turned(long turnNanos) {
+        long position = machine.position();
+        hurried = (position - turnedPosition) * SECOND_NANOS > HURRIED * turnNanos * handle.sampleRate();
+        turnedPosition = position;
     }
 
     /** Its ring holds what should not wait for its turn. Thread: producer, after the offer. */

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Shard implements Agent {
     private static final int LARGEST_FRAME = 65_536;
 
-    /** In this time each recording has its turn: its frames are used, and the journal gets what is new. */
-    private static final long TURN_NANOS = 50_000_000L;
+    /** In this time each recording has its turn: its frames are used, and the journal, if there is one, gets what is new. */
+    private static final long TURN_NANOS = 100_000_000L;
+
+    private static final long JOURNALLED_TURN_NANOS = 50_000_000L;
 
     /** So many have their turn together at least, so that few recordings do not mean many small writes. */
     private static final int FEWEST_TOGETHER = 256;
@@ -40,7 +42,9 @@ final class Shard implements Agent {
     private final byte[] encoded = new byte[2 * LARGEST_FRAME];
     private final byte[] contiguous = new byte[LARGEST_FRAME];
 
-    private long turnNanos = System.nanoTime();
+    private final long turnNanos;
+    private long beganNanos = System.nanoTime();
+    private long lastNanos;
     private int turns;
 
     Shard(int number, EngineConfig config, Engine engine) {
@@ -52,6 +56,8 @@ final class Shard implements Agent {
         Journal log = engine.spool().journal(number);
         journal = log == null ? null : new JournalLoop("tacet-journal-" + number, log, files, engine::loopFailed);
         writer = journal == null ? files : journal;
+        turnNanos = journal == null ? TURN_NANOS : JOURNALLED_TURN_NANOS;
+        lastNanos = turnNanos;
     }
 
     /** Asks for something; never blocks. */
@@ -122,37 +128,39 @@ final class Shard implements Agent {
     /** Those whose turn has come, one share of them after the other, so that no other recording waits for all of them. */
     private int turns(long now) {
         long nanos = System.nanoTime();
-        long since = nanos - turnNanos;
+        long since = nanos - beganNanos;
         int count = sessions.count();
-        int reach = since >= TURN_NANOS ? count : inTurns ? (int) (count * since / TURN_NANOS) : 0;
-        if (reach - sessions.turned() < FEWEST_TOGETHER && reach < count) {
+        int reach = since >= turnNanos ? count : inTurns ? (int) (count * since / turnNanos) : 0;
+        int due = reach - sessions.turned();
+        if (due < FEWEST_TOGETHER && reach < count) {
             return 0;
         }
-        boolean gapsToo = turns % TURNS_OF_GAPS == 0;
         int work = 0;
-        for (int left = reach - sessions.turned(); left > 0; left--) {
-            work += turn(now, gapsToo);
+        for (int done = 0; done < due; done++) {
+            work += turn(now);
         }
         if (journal != null) {
             writer.hand(WriterTask.Flush.NOW);
         }
-        if (since >= TURN_NANOS) {
+        if (since >= turnNanos) {
             sessions.beginTurns();
-            turnNanos = since < 2 * TURN_NANOS ? turnNanos + TURN_NANOS : nanos;
+            lastNanos = since;
+            beganNanos = since < 2 * turnNanos ? beganNanos + turnNanos : nanos;
             turns++;
         }
         return work;
     }
 
     /** The turn of the next one, unless it ends with it. */
-    private int turn(long now, boolean gapsToo) {
+    private int turn(long now) {
         int i = sessions.turned();
         RecordingSession session = sessions.get(i);
+        session.turned(lastNanos);
         int work = sessions.hasFrames(i) ? visit(i, now) : 0;
         if (!session.isFinished()) {
             sessions.turn();
             if (journal != null) {
-                journal(session, gapsToo);
+                journal(session, turns % TURNS_OF_GAPS == 0);
             }
         }
         return work;
