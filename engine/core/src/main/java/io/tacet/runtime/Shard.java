@@ -38,7 +38,7 @@ final class Shard implements Agent {
         name = "tacet-recorder-" + number;
         this.config = config;
         blocks = new BlockPool(config.stallPoolBytes());
-        files = new WriterLoop("tacet-writer-" + number, engine, blocks);
+        files = new WriterLoop("tacet-writer-" + number, "tacet-files-" + number, engine, blocks);
         Journal log = engine.spool().journal(number);
         journal = log == null ? null : new JournalLoop("tacet-journal-" + number, log, files, engine::loopFailed);
         writer = journal == null ? files : journal;
