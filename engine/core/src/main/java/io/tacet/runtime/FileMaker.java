@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Makes the recordings' files. Thread: its own, fed by the writer, whom it answers once for each.
  *
  * <p>Design note: apart from the writer, because a file system may take a hundred times as long to make a file as to append to one (ext4
- * looks at every inode that was freed in the last minutes before it takes a new one), and blocks of all other recordings would wait behind
- * it.
+ * without a log of its own passes over every inode that was freed in the last minutes), or hang, and blocks of all other recordings would
+ * wait behind it. One for a writer, not several: files of one directory are made one at a time anyway.
  */
 final class FileMaker extends TaskLoop {
     private static final int BURST = 1024;
