@@ -48,6 +48,7 @@ public final class LatencyRun {
     private final class Line implements RecordingListener {
         private final RecordingEngine engine;
         private MediaInput input;
+        private int stream;
         private int length;
         private int frame;
         private boolean byKey;
@@ -61,6 +62,7 @@ public final class LatencyRun {
 
         private MediaInput open(int frames) {
             long number = opened++;
+            stream = (int) (number % 1000);
             length = frames;
             frame = 0;
             byKey = number % 2 == 1;
@@ -100,14 +102,14 @@ public final class LatencyRun {
         }
 
         private boolean audio(long now) {
-            Frames.packet(packet, (int) (opened % 1000), frame);
+            Frames.packet(packet, stream, frame);
             return input.onRtp(packet.array(), 0, Frames.PACKET, now, 0);
         }
 
         private boolean press(long now) {
             ByteBuffer fields = ByteBuffer.wrap(key);
             fields.put(0, (byte) 0x80).put(1, (byte) (101 | 0x80)).putShort(2, (short) frame);
-            fields.putInt(4, frame * Frames.SAMPLES).putInt(8, (int) (opened % 1000) + 1);
+            fields.putInt(4, frame * Frames.SAMPLES).putInt(8, stream + 1);
             fields.put(12, (byte) 11).put(13, (byte) 10).putShort(14, (short) 160);
             return input.onRtp(key, 0, key.length, now, 0);
         }

@@ -34,6 +34,7 @@ final class Block implements WriterTask {
     private volatile int published;
     private volatile boolean handed;
     private int journalled;
+    private @Nullable Block next;
 
     Block(ByteBuffer slice) {
         buffer = slice.order(ByteOrder.LITTLE_ENDIAN);
@@ -95,5 +96,18 @@ final class Block implements WriterTask {
         int from = Math.min(journalled, changedFrom.getAndSet(NOTHING));
         journalled = end;
         return Math.min(from, end);
+    }
+
+    /** Writer: the one that waits behind it. */
+    void next(Block later) {
+        next = later;
+    }
+
+    /** Writer: ends the waiting; returns the one that waited behind it. */
+    @Nullable
+    Block takeNext() {
+        Block later = next;
+        next = null;
+        return later;
     }
 }

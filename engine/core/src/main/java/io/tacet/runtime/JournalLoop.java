@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  * runs; the journal is one file whose blocks are there already.
  */
 final class JournalLoop extends TaskLoop {
+    /** A round hands over a task for every recording. */
+    private static final int BURST = 32 * 1024;
+
     private static final long MAINTAIN_NANOS = 1_000_000_000L;
 
     private final Journal journal;
@@ -21,7 +24,7 @@ final class JournalLoop extends TaskLoop {
     private long maintainedNanos = System.nanoTime();
 
     JournalLoop(String name, Journal journal, WriterLoop writer, Consumer<Throwable> defects) {
-        super(name);
+        super(name, BURST);
         this.defects = defects;
         this.journal = journal;
         this.writer = writer;

@@ -52,7 +52,7 @@ final class Shard implements Agent {
         this.config = config;
         inTurns = config.threading() != ThreadingMode.INVOKER;
         blocks = new BlockPool(config.stallPoolBytes());
-        files = new WriterLoop("tacet-writer-" + number, engine, blocks);
+        files = new WriterLoop("tacet-writer-" + number, "tacet-files-" + number, engine, blocks);
         Journal log = engine.spool().journal(number);
         journal = log == null ? null : new JournalLoop("tacet-journal-" + number, log, files, engine::loopFailed);
         writer = journal == null ? files : journal;

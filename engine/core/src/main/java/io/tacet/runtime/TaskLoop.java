@@ -5,16 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.SpscUnboundedAtomicArrayQueue;
 
 /**
- * A thread that does what one other thread hands it, in order. Threads: {@link #hand} and {@link #wake} by that other; the loop is stopped
- * by a flag and never interrupted (an interrupt would close its files).
+ * A thread that does what one other thread hands it, in order. Threads: {@link #hand} and {@link #wake} by that other, {@link #rouse} by any;
+ * the loop is stopped by a flag and never interrupted (an interrupt would close its files).
  */
 abstract class TaskLoop implements Runnable {
-    /** A round of the journal hands over a task for every recording; a queue that must grow for it makes garbage each time. */
-    private static final int BURST = 32 * 1024;
-
     private static final long LONGEST_PARK_NANOS = 100_000_000L;
 
-    private final SpscUnboundedAtomicArrayQueue<WriterTask> tasks = new SpscUnboundedAtomicArrayQueue<>(BURST);
+    private final SpscUnboundedAtomicArrayQueue<WriterTask> tasks;
     private final Thread thread;
     private boolean handed;
     /** Written by read-modify-write only, on both sides: either the hand sees that the loop sleeps, or the loop sees what was handed over. */
@@ -22,7 +19,13 @@ abstract class TaskLoop implements Runnable {
 
     private volatile boolean stopping;
 
-    TaskLoop(String name) {
+    /**
+     * Does not start.
+     *
+     * @param burst of how many tasks at once the queue takes without growing: growing makes garbage
+     */
+    TaskLoop(String name, int burst) {
+        tasks = new SpscUnboundedAtomicArrayQueue<>(burst);
         thread = new Thread(this, name);
         thread.setDaemon(true);
     }
@@ -41,9 +44,14 @@ abstract class TaskLoop implements Runnable {
     final void wake() {
         if (handed) {
             handed = false;
-            if (parked.getAndSet(false)) {
-                LockSupport.unpark(thread);
-            }
+            rouse();
+        }
+    }
+
+    /** Wakes the loop for what {@link #hasOther} tells. Thread: any. */
+    final void rouse() {
+        if (parked.getAndSet(false)) {
+            LockSupport.unpark(thread);
         }
     }
 
@@ -57,6 +65,7 @@ abstract class TaskLoop implements Runnable {
     @Override
     public final void run() {
         while (true) {
+            boolean did = other();
             WriterTask task = tasks.poll();
             if (task != null) {
                 try {
@@ -64,9 +73,9 @@ abstract class TaskLoop implements Runnable {
                 } catch (RuntimeException defect) {
                     defect(task, defect);
                 }
-            } else if (stopping) {
+            } else if (stopping && mayEnd()) {
                 return;
-            } else {
+            } else if (!did) {
                 idle();
                 park();
             }
@@ -75,7 +84,7 @@ abstract class TaskLoop implements Runnable {
 
     private void park() {
         parked.getAndSet(true);
-        if (tasks.isEmpty() && !stopping) {
+        if (tasks.isEmpty() && !hasOther() && !(stopping && mayEnd())) {
             LockSupport.parkNanos(this, LONGEST_PARK_NANOS);
         }
         parked.set(false);
@@ -85,6 +94,21 @@ abstract class TaskLoop implements Runnable {
 
     /** A task ended in a defect: the thread must go on, for all other recordings need it. */
     abstract void defect(WriterTask task, RuntimeException defect);
+
+    /** Does one thing that came another way than by {@link #hand}; whether there was any. Must not throw. */
+    boolean other() {
+        return false;
+    }
+
+    /** Whether {@link #other} has something to do. */
+    boolean hasOther() {
+        return false;
+    }
+
+    /** Whether nothing is left to wait for when it is to stop. */
+    boolean mayEnd() {
+        return true;
+    }
 
     /** Nothing is left to do for now. */
     void idle() {}

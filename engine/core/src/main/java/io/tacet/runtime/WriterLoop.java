@@ -3,25 +3,56 @@ package io.tacet.runtime;
 import io.tacet.spool.SpoolFile;
 import java.io.IOException;
 
-/** Appends blocks to the spool. Thread: its own; fed by the recorder, or by the journal's loop where there is a journal. */
+/**
+ * Appends blocks to the spool. Thread: its own; fed by the recorder, or by the journal's loop where there is a journal.
+ *
+ * <p>Design note: it never makes a file. What comes for a recording whose file is not there yet waits in {@link StoredRecording}, in its
+ * order, while all others go on.
+ */
 final class WriterLoop extends TaskLoop {
+    private static final int BURST = 32 * 1024;
+
     private final Engine engine;
     private final BlockPool blocks;
+    private final FileMaker maker;
+    private long awaited;
 
-    WriterLoop(String name, Engine engine, BlockPool blocks) {
-        super(name);
+    WriterLoop(String name, String makerName, Engine engine, BlockPool blocks) {
+        super(name, BURST);
         this.engine = engine;
         this.blocks = blocks;
+        maker = new FileMaker(makerName, engine, this);
+    }
+
+    @Override
+    void start() {
+        maker.start();
+        super.start();
+    }
+
+    /** Waits for files that are being made too; a maker that the file system holds up is left to its own. */
+    @Override
+    void stop(long deadlineNanos) throws InterruptedException {
+        super.stop(deadlineNanos);
+        maker.stop(deadlineNanos);
     }
 
     @Override
     void perform(WriterTask task) {
         if (task instanceof Block block) {
-            write(block);
+            RecordingSession session = block.session;
+            if (session == null || !session.stored().keep(block)) {
+                write(block);
+            }
         } else if (task instanceof WriterTask.Open open) {
-            open(open.session());
+            open.session().stored().begin();
+            awaited++;
+            maker.hand(open);
+            maker.wake();
         } else if (task instanceof WriterTask.Seal seal) {
-            engine.sealer().seal(seal);
+            if (!seal.session().stored().keep(seal)) {
+                engine.sealer().seal(seal);
+            }
         }
     }
 
@@ -34,13 +65,36 @@ final class WriterLoop extends TaskLoop {
         }
     }
 
-    private void open(RecordingSession session) {
-        StoredRecording stored = session.stored();
-        try {
-            stored.file = engine.spool().open(session.request(), stored.entry);
-        } catch (IOException | RuntimeException failed) {
-            fail(session, "cannot open", failed);
+    /** A recording's file is there, or never will be: what waited for it goes its way. */
+    @Override
+    boolean other() {
+        RecordingSession session = maker.answer();
+        if (session == null) {
+            return false;
         }
+        awaited--;
+        StoredRecording stored = session.stored();
+        Block block = stored.release();
+        while (block != null) {
+            Block next = block.takeNext();
+            write(block);
+            block = next;
+        }
+        WriterTask.Seal seal = stored.takeSeal();
+        if (seal != null) {
+            engine.sealer().seal(seal);
+        }
+        return true;
+    }
+
+    @Override
+    boolean hasOther() {
+        return !maker.isSilent();
+    }
+
+    @Override
+    boolean mayEnd() {
+        return awaited == 0;
     }
 
     private void write(Block block) {
@@ -56,7 +110,7 @@ final class WriterLoop extends TaskLoop {
         blocks.comeBack(block);
     }
 
-    private static void fail(RecordingSession session, String what, Exception cause) {
+    static void fail(RecordingSession session, String what, Exception cause) {
         String reason = what + " " + session.request().id() + ": " + Failures.text(cause);
         session.stored().failure = reason;
         session.shard().control(new Command(Command.Kind.FAIL, session, 0, '\0', 0, reason));

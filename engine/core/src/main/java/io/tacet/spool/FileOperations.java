@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -19,17 +21,16 @@ public interface FileOperations {
     /** The real thing. */
     FileOperations DISK = new FileOperations() {};
 
-    /** Opens a file; a new one gets mode 0600. */
+    /** Opens a file; a new one has mode 0600 from its first moment, where the file system has modes. */
     default FileChannel open(Path file, StandardOpenOption... options) throws IOException {
-        OpenOption[] all = new OpenOption[options.length + 1];
-        System.arraycopy(options, 0, all, 0, options.length);
-        all[options.length] = LinkOption.NOFOLLOW_LINKS;
-        boolean existed = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-        FileChannel channel = FileChannel.open(file, all);
-        if (!existed) {
-            setMode(file, "rw-------");
+        Set<OpenOption> all = new HashSet<>(Arrays.asList(options));
+        all.add(LinkOption.NOFOLLOW_LINKS);
+        boolean hasModes = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!hasModes) {
+            return FileChannel.open(file, all);
         }
-        return channel;
+        Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rw-------");
+        return FileChannel.open(file, all, PosixFilePermissions.asFileAttribute(ownerOnly));
     }
 
     /** Moves a file within its file system. */

@@ -56,14 +56,19 @@ public final class FileSpool implements Spool {
 
     @Override
     public SpoolFile open(RecordingRequest request, @Nullable JournalEntry entry) throws IOException {
-        if (folder.has(request.id())) {
+        if (folder.hasSealed(request.id())) {
             throw new FileAlreadyExistsException(request.id());
         }
-        PartFile part = PartFile.create(
-                folder,
-                request.id(),
-                request.outputEncoding(),
-                request.payloadTypes().primary().clockRate());
+        PartFile part;
+        try {
+            part = PartFile.create(
+                    folder,
+                    request.id(),
+                    request.outputEncoding(),
+                    request.payloadTypes().primary().clockRate());
+        } catch (FileAlreadyExistsException grows) {
+            throw new FileAlreadyExistsException(request.id());
+        }
         if (entry != null) {
             part.entry(entry);
         }
@@ -106,7 +111,11 @@ public final class FileSpool implements Spool {
     /** Lets go of everything; what waits for the sink stays, an empty folder does not. */
     @Override
     public void close() throws IOException {
-        journals.forEach(Journal::close);
+        for (Journal journal : journals) {
+            if (journal.close()) {
+                folder.keep(); // whose file was not made in time: all that is left of it is here
+            }
+        }
         try {
             folder.removeIfDone();
         } catch (IOException stays) {

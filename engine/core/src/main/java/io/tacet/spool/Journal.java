@@ -488,8 +488,10 @@ public final class Journal {
         return forces.poll();
     }
 
-    synchronized void close() {
+    /** Writes the rest. Whether there are recordings that were neither sealed nor told of. */
+    synchronized boolean close() {
         flush();
         segments.close(active);
+        return live.values().stream().anyMatch(entry -> !entry.confirmed && !entry.left);
     }
 }

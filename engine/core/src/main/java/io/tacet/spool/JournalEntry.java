@@ -34,6 +34,9 @@ public final class JournalEntry {
     boolean confirmed;
 
     boolean decided;
+    /** It failed and was told of; recovery may still need the journal for it. */
+    boolean left;
+
     boolean forgotten;
     boolean touched;
 
@@ -105,6 +108,7 @@ public final class JournalEntry {
     /** Recovery needs what the journal has: its segments are not used again; its file and block are let go. */
     void leave() {
         decided = true;
+        left = true;
         current = null;
         part = null;
         forceFailure = cause -> {};

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code .part} file: sentinel sizes while it grows (readers play that), exact when sealed. Thread: writer, then sealer; {@link #force}
- * by the sync thread. No embedder thread ever touches its channel, for an interrupt would close it.
+ * A {@code .part} file: sentinel sizes while it grows (readers play that), exact when sealed. Thread: who makes it, then the writer, then the
+ * sealer; {@link #force} by the sync thread. No embedder thread ever touches its channel, for an interrupt would close it.
  */
 final class PartFile implements SpoolFile {
     private final ProcessFolder folder;
@@ -49,8 +49,13 @@ final class PartFile implements SpoolFile {
     /** A new one, with its header. */
     static PartFile create(ProcessFolder folder, String id, OutputEncoding encoding, int sampleRate)
             throws IOException {
+        refuseIfClosed(folder);
         FileChannel channel =
                 folder.files().open(folder.part(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        if (folder.isClosed()) {
+            channel.close(); // the file stays as it is: who has the folder now may have found it
+            refuseIfClosed(folder);
+        }
         PartFile file = new PartFile(folder, id, encoding, sampleRate, channel, 0, folder.syncs());
         try {
             file.writeFully(ByteBuffer.wrap(WavHeader.open(encoding, sampleRate)), 0);
@@ -58,6 +63,13 @@ final class PartFile implements SpoolFile {
         } catch (IOException failed) {
             file.remove();
             throw failed;
+        }
+    }
+
+    /** The file system may have held this thread up until the engine was closed. */
+    private static void refuseIfClosed(ProcessFolder folder) throws IOException {
+        if (folder.isClosed()) {
+            throw new IOException("the spool is closed");
         }
     }
 

@@ -33,6 +33,7 @@ final class ProcessFolder implements AutoCloseable {
     private final boolean syncs;
     private final Set<String> untold = ConcurrentHashMap.newKeySet();
     private volatile boolean kept;
+    private volatile boolean closed;
 
     private ProcessFolder(FileOperations files, Path path, FileChannel lock, boolean syncs) {
         this.files = files;
@@ -155,9 +156,14 @@ final class ProcessFolder implements AutoCloseable {
         kept = true;
     }
 
-    /** Whether a recording of an id lies here in any state. */
-    boolean has(String id) {
-        return untold.contains(id) || Files.exists(part(id)) || Files.exists(wav(id)) || Files.exists(confirmed(id));
+    /** Whether a recording of an id was sealed here, and is not told of; one that grows is known by its {@link #part}. */
+    boolean hasSealed(String id) {
+        return untold.contains(id) || Files.exists(wav(id)) || Files.exists(confirmed(id));
+    }
+
+    /** Whether it was let go: it may be another's by now. */
+    boolean isClosed() {
+        return closed;
     }
 
     /** The only folder that can be removed is one without recordings; returns whether it was. The lock stays until {@link #close}. */
@@ -203,6 +209,7 @@ final class ProcessFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         lock.close();
     }
 }

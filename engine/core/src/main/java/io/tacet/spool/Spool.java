@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes recordings while they grow and keeps them until a sink has confirmed. */
 public interface Spool extends AutoCloseable {
     /**
-     * Begins a recording. Thread: writer; may block.
+     * Begins a recording. Thread: one that makes files and nothing else; may block.
      *
      * @param entry its place in the journal, or null
      * @throws IOException if it cannot be written; nothing is left behind

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** One growing recording. One thread at a time: the writer, then the sync thread. */
+/** One growing recording. One thread at a time: who opened it, the writer, then the sealer. */
 public interface SpoolFile {
     /**
      * Writes bytes of the data chunk, appended or over earlier ones.
