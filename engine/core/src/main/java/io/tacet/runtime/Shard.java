@@ -5,6 +5,7 @@ import io.tacet.ThreadingMode;
 import io.tacet.rtp.PacketPool;
 import io.tacet.spool.Journal;
 import io.tacet.spool.Notes;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,19 @@ final class Shard implements Agent {
     private final byte[] contiguous = new byte[LARGEST_FRAME];
 
     private final long turnNanos;
-    private long beganNanos = System.nanoTime();
+    private final LongSupplier turnClock;
+    private long beganNanos;
     private long lastNanos;
     private int turns;
 
     Shard(int number, EngineConfig config, Engine engine) {
+        this(number, config, engine, System::nanoTime);
+    }
+
+    /** With another clock for the turns, in nanoseconds. */
+    Shard(int number, EngineConfig config, Engine engine, LongSupplier turnClock) {
+        this.turnClock = turnClock;
+        beganNanos = turnClock.getAsLong();
         name = "tacet-recorder-" + number;
         this.config = config;
         inTurns = config.threading() != ThreadingMode.INVOKER;
@@ -127,7 +136,7 @@ final class Shard implements Agent {
 
     /** Those whose turn has come, one share of them after the other, so that no other recording waits for all of them. */
     private int turns(long now) {
-        long nanos = System.nanoTime();
+        long nanos = turnClock.getAsLong();
         long since = nanos - beganNanos;
         int count = sessions.count();
         int reach = since >= turnNanos ? count : inTurns ? (int) (count * since / turnNanos) : 0;
