@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: opened by any; then its receiver's alone. Design note: the channel hands out the same address object for as long as one peer
  * sends, so that the peer's number is looked up once, and a packet costs no allocation.
  */
-final class RtpPort {
+final class RtpPort extends Rhythm {
     private static final int LEAST_BUFFER = 64 << 10;
     private static final int MOST_BUFFER = 1 << 20;
     /** What the kernel counts for a small datagram, with its own bookkeeping. */
@@ -36,7 +36,7 @@ final class RtpPort {
     private long peerSource;
     private boolean listening;
     private int lastLength;
-    private long lastCycle;
+    private long lastRound;
 
     private RtpPort(DatagramChannel channel, int number, long source) {
         this.channel = channel;
@@ -90,10 +90,14 @@ final class RtpPort {
         return before;
     }
 
-    /** Notes that datagrams wait in this cycle, and says whether some did in the one before. */
-    boolean hadOneBefore(long cycle) {
-        boolean before = lastCycle == cycle - 1;
-        lastCycle = cycle;
+    boolean isListening() {
+        return listening;
+    }
+
+    /** Notes that a datagram waits in this round, and says whether one did in this or the one before. */
+    boolean hadOneBefore(long round) {
+        boolean before = lastRound >= round - 1;
+        lastRound = round;
         return before;
     }
 
