@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param recoveryListener told of each recording that was recovered: {@link RecordingListener#onCompleted} only, once for each
  * @param threading who runs the recorder; default SHARED. Trade-off: INVOKER costs no thread and no hand-over, but the host must call
  * @param shards recorder shards with DEDICATED, 1 to 64; default half the processors
- * @param dutyCycle how often a recorder looks, 100 µs to 1 s; default 5 ms. Trade-off: shorter decides sooner and wakes more often
+ * @param dutyCycle how often a recorder looks, 100 µs to 1 s; default 5 ms. Plain audio of a recording that cannot end within a second is
+ *     only used every 50 ms (100 ms without a journal), unless it fills the ring. Trade-off: shorter decides sooner and wakes more often
  * @param stallBudget how much media a recording's ring holds while the recorder is away, 20 ms to 10 s; default 450 ms,
  *     for which 4 KiB hold µ-law in packets of 20 ms. Trade-off:
  *     more survives longer pauses of the JVM and costs memory for every recording

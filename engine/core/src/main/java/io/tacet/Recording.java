@@ -19,7 +19,10 @@ public interface Recording {
     /** {@return the rate of its file in Hz} */
     int sampleRate();
 
-    /** {@return samples accepted from position 0 so far} */
+    /**
+     * {@return samples accepted from position 0 so far; as {@link #level()} and the counters up to 100 ms behind what came while no limit is
+     * near, for the recorder lets plain audio wait that long (50 ms where there is a journal)}
+     */
     long positionSamples();
 
     /**

@@ -49,8 +49,8 @@ public final class RealTimeComparison {
         report.line("threads that record by seconds. More than %,d files one process may not open here.", MOST_FILES);
         report.line("")
                 .line(
-                        "| recordings | durability | frames lost | files that differ | producer late, most | cores used | recordings ÷ cores | recorder | journal | writer | sync | producer |");
-        report.line("|---|---|---|---|---|---|---|---|---|---|---|---|");
+                        "| recordings | durability | frames lost | files that differ | producer late, most | cores used | recordings ÷ cores | recorder | journal | writer | sync | producer | memory each |");
+        report.line("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         row(1_000, "none");
         row(10_000, "none");
         row(10_000, "process");
@@ -83,7 +83,7 @@ public final class RealTimeComparison {
     private boolean row(int recordings, String durability) throws IOException, InterruptedException {
         Map<String, Double> run = paced(recordings, durability);
         report.line(
-                "| %,d | %s | %.0f | %.0f | %.0f ms | %.3f | **%,.0f** | %.3f | %.3f | %.3f | %.3f | %.3f |",
+                "| %,d | %s | %.0f | %.0f | %.0f ms | %.3f | **%,.0f** | %.3f | %.3f | %.3f | %.3f | %.3f | %.1f KiB |",
                 recordings,
                 durability,
                 figure(run, "lost"),
@@ -95,7 +95,8 @@ public final class RealTimeComparison {
                 figure(run, "cores.journal"),
                 figure(run, "cores.writer"),
                 figure(run, "cores.sync") + figure(run, "cores.housekeeping"),
-                figure(run, "cores.producer"));
+                figure(run, "cores.producer"),
+                (figure(run, "heapBytesEach") + figure(run, "directBytesEach")) / 1024);
         return figure(run, "lost") == 0;
     }
 

@@ -39,6 +39,7 @@ public final class RealTimeRun {
     private void run() throws InterruptedException {
         int count = options.number("recordings", 1000);
         RecordingEngine engine = RecordingEngine.launch(config(count));
+        Footprint empty = Footprint.now();
         Calls calls = new Calls(engine, count, 0);
         feed(calls, 1 + (count + BEGIN_PER_STEP * 1000 - 1) / (BEGIN_PER_STEP * 1000));
         feed(calls, options.number("warmup", 10));
@@ -59,6 +60,9 @@ public final class RealTimeRun {
         }
         print("cores.producer", used.cpuNanos("producer") / 1e9 / seconds);
         print("cores.jvm", used.cpuNanos("jvm") / 1e9 / seconds);
+        Footprint live = Footprint.now();
+        print("heapBytesEach", (live.heapBytes() - empty.heapBytes()) / (double) count);
+        print("directBytesEach", (live.directBytes() - empty.directBytes()) / (double) count);
         print("syncP99Millis", engine.health().syncP99Nanos() / 1e6);
         calls.tellEnded();
         calls.end();

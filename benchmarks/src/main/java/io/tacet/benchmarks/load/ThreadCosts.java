@@ -37,13 +37,17 @@ final class ThreadCosts {
         return costs;
     }
 
-    /** {@code tacet-recorder-0} is of the group {@code recorder}; what is not the engine's is {@code host}. */
+    /**
+     * {@code tacet-recorder-0} is of the group {@code recorder}; the maker of files counts as {@code writer}; what is not the engine's is
+     * {@code host}.
+     */
     private static String group(String thread) {
         if (!thread.startsWith("tacet-")) {
             return thread.equals("producer") ? thread : "host";
         }
         int end = thread.indexOf('-', 6);
-        return thread.substring(6, end < 0 ? thread.length() : end);
+        String group = thread.substring(6, end < 0 ? thread.length() : end);
+        return group.equals("files") ? "writer" : group;
     }
 
     long cpuNanos(String group) {
