@@ -39,6 +39,9 @@ final class SpoolHarness implements AutoCloseable {
         final int serial;
         final Recording recording;
         final MediaInput input;
+        /** When all of it arrives: a pause of the test must not look like one of the sender. */
+        final long arrivalNanos = System.nanoTime();
+
         int frames;
 
         Call(int serial, OpenResult.Opened opened) {
@@ -60,7 +63,7 @@ final class SpoolHarness implements AutoCloseable {
                 while (!input.hasRoom(frame.length) && recording.termination() == null) {
                     Thread.onSpinWait();
                 }
-                input.onAudio(at, frame, 0, frame.length, System.nanoTime());
+                input.onAudio(at, frame, 0, frame.length, arrivalNanos);
             }
             return this;
         }
