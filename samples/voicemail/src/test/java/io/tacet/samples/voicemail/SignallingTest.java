@@ -2,6 +2,7 @@ package io.tacet.samples.voicemail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -109,6 +110,23 @@ class SignallingTest {
 
             assertEquals("5", other.await(503, "INVITE").header("Retry-After"));
             other.ackRefusal();
+        }
+    }
+
+    /** Found by {@link SipFuzzTest}: the stack cannot answer by a transport that it does not listen on. */
+    @Test
+    void shouldTakeNoCallWhoseAnswerHasNoWay() throws Exception {
+        try (Phone lost = new Phone(ringing.port);
+                Phone phone = new Phone(ringing.port)) {
+            lost.send(lost.request("INVITE", "", lost.offer("sendrecv")).replace("SIP/2.0/UDP", "SIP/2.0/SCTP"));
+            assertNull(lost.receive(300));
+
+            phone.invite(phone.offer("sendrecv"));
+            phone.await(180, "INVITE");
+            phone.cancel();
+            phone.await(487, "INVITE");
+            phone.ackRefusal();
+            assertEquals(List.of(), List.copyOf(ringing.errors));
         }
     }
 

@@ -20,6 +20,7 @@ import javax.sip.TimeoutEvent;
 import javax.sip.Transaction;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.header.ToHeader;
+import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,9 @@ public final class SipServer implements SipListener, AutoCloseable {
     @Override
     public void processRequest(RequestEvent event) {
         Request request = event.getRequest();
+        if (!isAnswerable(request)) {
+            return;
+        }
         switch (request.getMethod()) {
             case Request.INVITE -> invite(event, request);
             case Request.ACK -> tell(event.getDialog(), call -> call.onAck(Bodies.of(request)));
@@ -86,6 +90,12 @@ public final class SipServer implements SipListener, AutoCloseable {
             case Request.OPTIONS -> answer(event, replies.options(request));
             default -> answer(event, replies.of(request, Rules.statusOfUnknown(request), Replies.newTag()));
         }
+    }
+
+    /** Answers go by the transport that the request names (RFC 3261 section 18.2.2), whichever it came by; the stack fails for one that it lacks. */
+    private boolean isAnswerable(Request request) {
+        ViaHeader via = (ViaHeader) request.getHeader(ViaHeader.NAME);
+        return via != null && via.getTransport() != null && provider.getListeningPoint(via.getTransport()) != null;
     }
 
     private void invite(RequestEvent event, Request request) {
