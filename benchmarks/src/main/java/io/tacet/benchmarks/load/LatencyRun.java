@@ -37,6 +37,7 @@ public final class LatencyRun {
     private final ByteBuffer packet = ByteBuffer.allocate(Frames.PACKET);
     private final byte[] key = new byte[16];
     private Line[] lines = new Line[0];
+    private int begun;
     private long opened;
     private long lost;
 
@@ -66,6 +67,7 @@ public final class LatencyRun {
             length = frames;
             frame = 0;
             byKey = number % 2 == 1;
+            decidedNanos = 0;
             done = false;
             RecordingRequest.Builder request = RecordingRequest.builder()
                     .id("r" + number % 1_000_000 + "-" + number)
@@ -80,7 +82,10 @@ public final class LatencyRun {
 
         @Override
         public void onEnded(Recording recording, Termination termination) {
-            latencies.recordValue(Math.max(0, System.nanoTime() - decidedNanos));
+            long decided = decidedNanos; // 0 if it ended by itself, before its last frame
+            if (decided != 0) {
+                latencies.recordValue(Math.max(0, System.nanoTime() - decided));
+            }
             done = true;
         }
 
@@ -125,13 +130,10 @@ public final class LatencyRun {
         int least = options.number("frames", 50);
         RecordingEngine engine = RecordingEngine.launch(config(count));
         lines = new Line[count];
-        for (int i = 0; i < count; i++) {
-            lines[i] = new Line(engine, 2 + (int) (i * 7919L % (2 * least)));
-        }
-        feed(options.number("warmup", 10), least);
+        feed(options.number("warmup", 10) + count / 1000, least, engine);
         latencies.reset();
         lost = 0;
-        feed(options.number("seconds", 60), least);
+        feed(options.number("seconds", 60), least, engine);
         Histogram kept = latencies.copy(); // recordings go on ending
         print("ended", kept.getTotalCount());
         print("lost", lost);
@@ -155,7 +157,8 @@ public final class LatencyRun {
                 .build();
     }
 
-    private void feed(int seconds, int least) throws InterruptedException {
+    /** Lines begin one after the other, 1,000 a second. */
+    private void feed(int seconds, int least, RecordingEngine engine) throws InterruptedException {
         Feeder.instance().run(() -> {
             long steps = seconds * 50L * STEPS;
             long origin = System.nanoTime();
@@ -164,7 +167,11 @@ public final class LatencyRun {
                 for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
                     LockSupport.parkNanos(due - now);
                 }
-                for (int i = (int) (step % STEPS); i < lines.length; i += STEPS) {
+                if (begun < lines.length) {
+                    lines[begun] = new Line(engine, 2 + (int) (begun * 7919L % (2 * least)));
+                    begun++;
+                }
+                for (int i = (int) (step % STEPS); i < begun; i += STEPS) {
                     lines[i].send(least);
                 }
             }

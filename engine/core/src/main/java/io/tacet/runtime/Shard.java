@@ -145,7 +145,7 @@ final class Shard implements Agent {
             return 0;
         }
         int work = 0;
-        for (int done = 0; done < due; done++) {
+        for (int done = 0; done < due && sessions.turned() < sessions.count(); done++) {
             work += turn(now);
         }
         if (journal != null) {

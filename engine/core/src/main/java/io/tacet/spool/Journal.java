@@ -105,7 +105,10 @@ public final class Journal {
 
     /** The block that a recording fills now, of which {@code length} bytes were given; null once it is in the {@code .part}. */
     public synchronized void current(JournalEntry entry, @Nullable ByteBuffer block, long dataOffset, int length) {
-        entry.current = block;
+        if (entry.current
+                != block) { // a store of a reference costs the collector work, and this is called 20 times a second
+            entry.current = block;
+        }
         entry.currentOffset = dataOffset;
         entry.currentLength = length;
     }
