@@ -130,6 +130,29 @@ class SignallingTest {
         }
     }
 
+    /** Found by {@link SipFuzzTest}: a BYE could not go to such a port, and the call never ended. */
+    @Test
+    void shouldRefuseACallThatCouldNotBeHungUp() throws Exception {
+        try (Phone phone = new Phone(voicemail.port)) {
+            String invite = phone.request("INVITE", "", phone.offer("sendrecv"));
+            phone.send(invite.replaceFirst("Contact: [^\r]*", "Contact: <sip:ann@127.0.0.1:4353552>"));
+            phone.await(400, "INVITE");
+            phone.ackRefusal();
+            phone.send(phone.request("INVITE", "Record-Route: <sip:127.0.0.1:65536;lr>\r\n", phone.offer("sendrecv")));
+            phone.await(400, "INVITE");
+            phone.ackRefusal();
+        }
+    }
+
+    @Test
+    void shouldDropWhatCouldOnlyBeAnsweredToNoPort() throws Exception {
+        try (Phone phone = new Phone(voicemail.port)) {
+            phone.send(phone.request("OPTIONS", "", "").replaceFirst("(Via: \\S+ [0-9.]+):\\d+", "$1:4353552"));
+            assertNull(phone.receive(300));
+            assertEquals(List.of(), List.copyOf(voicemail.errors));
+        }
+    }
+
     @Test
     void shouldAnswerWhatIsNoCall() throws Exception {
         try (Phone phone = new Phone(voicemail.port)) {

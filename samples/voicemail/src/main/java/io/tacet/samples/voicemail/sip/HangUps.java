@@ -39,11 +39,14 @@ final class HangUps implements Consumer<Dialog>, AutoCloseable {
     }
 
     private void bye(Dialog dialog) {
+        ClientTransaction transaction = null;
         try {
-            ClientTransaction transaction = provider.getNewClientTransaction(dialog.createRequest(Request.BYE));
+            transaction = provider.getNewClientTransaction(dialog.createRequest(Request.BYE));
             waiting.add(transaction);
             dialog.sendRequest(transaction);
-        } catch (SipException e) {
+        } catch (SipException | RuntimeException e) {
+            // Unchecked too: the stack throws what it likes for an address of the caller's that is none.
+            ended(transaction);
             dialog.delete();
         }
     }

@@ -79,6 +79,9 @@ public final class Invite {
             transaction.sendResponse(response);
         } catch (SipException | InvalidArgumentException e) {
             // The transaction has ended meanwhile; the dialog's end is told by the stack.
+        } catch (RuntimeException e) {
+            // The stack throws unchecked for some addresses that callers name. Nobody can be told of this call.
+            dialog.abandon();
         }
     }
 

@@ -9,6 +9,8 @@ import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ContentEncodingHeader;
 import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.HeaderAddress;
+import javax.sip.header.RecordRouteHeader;
 import javax.sip.header.RequireHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -48,13 +50,32 @@ final class Rules {
             return replies.unsupported(invite, required);
         }
         ContactHeader contact = (ContactHeader) invite.getHeader(ContactHeader.NAME);
-        if (contact == null || contact.isWildCard() || !(contact.getAddress().getURI() instanceof SipURI)) {
+        if (contact == null || contact.isWildCard() || !isSip(contact) || !isRouteUsable(invite)) {
             return replies.of(invite, Response.BAD_REQUEST, Replies.newTag());
         }
         if (Bodies.of(invite).length > 0 && !isSdp(invite)) {
             return replies.of(invite, Response.UNSUPPORTED_MEDIA_TYPE, Replies.newTag());
         }
         return null;
+    }
+
+    /** Whether a message can go to a port that a peer named; -1 stands for none named. */
+    static boolean isPort(int port) {
+        return port == -1 || port >= 1 && port <= 65_535;
+    }
+
+    /** Where our requests will go, if not to the Contact (RFC 3261 section 12.1.1). */
+    private static boolean isRouteUsable(Request invite) {
+        for (Iterator<?> i = invite.getHeaders(RecordRouteHeader.NAME); i.hasNext(); ) {
+            if (!isSip((RecordRouteHeader) i.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSip(HeaderAddress header) {
+        return header.getAddress().getURI() instanceof SipURI uri && isPort(uri.getPort());
     }
 
     private static boolean isSdp(Request request) {

@@ -30,6 +30,11 @@ public final class SipDialog {
         return listener;
     }
 
+    /** Ends it without a word, as the caller cannot be reached; the listener is told by the stack. */
+    void abandon() {
+        dialog.delete();
+    }
+
     /** Hangs up, unless it has ended already. */
     public void bye() {
         if (dialog.getState() == DialogState.CONFIRMED) {

@@ -92,10 +92,17 @@ public final class SipServer implements SipListener, AutoCloseable {
         }
     }
 
-    /** Answers go by the transport that the request names (RFC 3261 section 18.2.2), whichever it came by; the stack fails for one that it lacks. */
+    /**
+     * Answers go by the transport and to the port that the request names (RFC 3261 section 18.2.2), whichever it came by; the stack
+     * fails for those that do not exist.
+     */
     private boolean isAnswerable(Request request) {
         ViaHeader via = (ViaHeader) request.getHeader(ViaHeader.NAME);
-        return via != null && via.getTransport() != null && provider.getListeningPoint(via.getTransport()) != null;
+        return via != null
+                && via.getTransport() != null
+                && provider.getListeningPoint(via.getTransport()) != null
+                && Rules.isPort(via.getPort())
+                && Rules.isPort(via.getRPort());
     }
 
     private void invite(RequestEvent event, Request request) {
@@ -114,7 +121,8 @@ public final class SipServer implements SipListener, AutoCloseable {
             if (transaction == null) {
                 transaction = provider.getNewServerTransaction(request);
             }
-        } catch (SipException repeated) {
+        } catch (SipException | RuntimeException repeated) {
+            // Or nothing that a call can be made of.
             return;
         }
         SipDialog dialog = dialog(transaction.getDialog());
@@ -160,8 +168,9 @@ public final class SipServer implements SipListener, AutoCloseable {
             } else {
                 transaction.sendResponse(response);
             }
-        } catch (SipException | javax.sip.InvalidArgumentException e) {
-            // Whoever asked is gone.
+        } catch (SipException | javax.sip.InvalidArgumentException | RuntimeException e) {
+            // Whoever asked is gone, or cannot be answered where he says: the stack throws unchecked for some
+            // addresses.
         }
     }
 
