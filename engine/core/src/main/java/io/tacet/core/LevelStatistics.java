@@ -16,14 +16,14 @@ public final class LevelStatistics {
     private final boolean watched;
     private final int stretchWindows;
     private final int windowSamples;
-    private final double thresholdRms;
+    private final double thresholdPower;
     private long windows;
-    private double peak;
+    private double peakPower;
     private int quietestStep = STEPS;
     private int lastAbove;
     private int lastLoud;
     private boolean silentStretch;
-    private double knownRms;
+    private double knownPower;
     private int knownStep;
     private long lastPosition;
     private int lastNumber;
@@ -38,24 +38,26 @@ public final class LevelStatistics {
     public LevelStatistics(long stretchSamples, int windowSamples, double thresholdRms) {
         watched = stretchSamples != RecordingRules.NEVER;
         this.windowSamples = windowSamples;
-        this.thresholdRms = thresholdRms;
+        thresholdPower = Powers.most(thresholdRms);
         stretchWindows = watched ? (int) ((stretchSamples + windowSamples - 1) / windowSamples) : Integer.MAX_VALUE;
     }
 
-    /** A window that was received, wholly or in part, with its RMS in 16-bit units. */
-    void heard(double rms) {
-        steps[2 * step(rms)]++;
+    /** A window that was received, wholly or in part, with the square of its RMS in 16-bit units. */
+    void heard(double power) {
+        steps[2 * step(power)]++;
         windows++;
-        peak = Math.max(peak, rms);
+        if (power > peakPower) {
+            peakPower = power;
+        }
     }
 
     /** The window that ends at {@code position}, received or not; one with a key down is as loud as can be. */
-    void window(double rms, long position) {
+    void window(double power, long position) {
         if (!watched) {
             return;
         }
         int number = number(position);
-        int step = step(rms);
+        int step = step(power);
         steps[2 * step + 1] = number;
         if (step >= quietestStep) {
             lastAbove = number;
@@ -63,7 +65,7 @@ public final class LevelStatistics {
         if (number - lastAbove >= stretchWindows) {
             quieter(number);
         }
-        lastLoud = rms > thresholdRms ? number : lastLoud;
+        lastLoud = power > thresholdPower ? number : lastLoud;
         silentStretch |= number - lastLoud >= stretchWindows;
     }
 
@@ -94,7 +96,7 @@ public final class LevelStatistics {
 
     /** {@return RMS of the loudest window in 16-bit units, exact} */
     public double peak() {
-        return peak;
+        return Powers.level(peakPower);
     }
 
     /**
@@ -109,7 +111,7 @@ public final class LevelStatistics {
         for (int i = 0; i < STEPS; i++) {
             seen += steps[2 * i];
             if (seen >= rank) {
-                return Math.min(peak, LevelSteps.middle(i));
+                return Math.min(peak(), LevelSteps.middle(i));
             }
         }
         return 0;
@@ -127,10 +129,10 @@ public final class LevelStatistics {
         return quietestStep < STEPS && !silentStretch;
     }
 
-    private int step(double rms) {
-        if (rms != knownRms) {
-            knownRms = rms;
-            knownStep = LevelSteps.of(rms);
+    private int step(double power) {
+        if (power != knownPower) {
+            knownPower = power;
+            knownStep = LevelSteps.of(power);
         }
         return knownStep;
     }

@@ -11,8 +11,8 @@ package io.tacet.core;
  * </pre>
  *
  * <p>Thread: any; immutable. Design note: 256 sums of 16 bits stay below 2^24, 256 squares of 30 bits below 2^38, so neither runs into the
- * other. Under C1, which compiles short commands, this takes 124 ns for 20 ms of audio where decoding and squaring took 411; under C2 54
- * instead of 150.
+ * other. Under C1, which compiles short commands, this takes 124 ns for 20 ms of audio where decoding and squaring took 411; under C2 53
+ * instead of 150. C2 unrolls the plain loop better than it compiles one that is unrolled by hand (67).
  */
 public final class PowerTable {
     /** How many words may be added up before the sums are taken apart. */
@@ -40,22 +40,12 @@ public final class PowerTable {
     /** Both sums of at most {@value #MOST} words. */
     long add(byte[] bytes, int offset, int length) {
         long[] table = words;
-        long first = 0;
-        long second = 0;
-        long third = 0;
-        long fourth = 0;
+        long sums = 0;
         int end = offset + length;
-        int i = offset;
-        for (; i <= end - 4; i += 4) {
-            first += table[bytes[i] & 0xFF];
-            second += table[bytes[i + 1] & 0xFF];
-            third += table[bytes[i + 2] & 0xFF];
-            fourth += table[bytes[i + 3] & 0xFF];
+        for (int i = offset; i < end; i++) {
+            sums += table[bytes[i] & 0xFF];
         }
-        for (; i < end; i++) {
-            first += table[bytes[i] & 0xFF];
-        }
-        return first + second + third + fourth;
+        return sums;
     }
 
     /** Σ x of what {@link #add} returned for so many words. */

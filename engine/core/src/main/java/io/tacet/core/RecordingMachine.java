@@ -1,6 +1,5 @@
 package io.tacet.core;
 
-import io.tacet.SilenceThreshold;
 import io.tacet.Termination;
 import io.tacet.Termination.Cause;
 import io.tacet.spi.LevelDetector;
@@ -32,12 +31,13 @@ public final class RecordingMachine {
     private final PressIntervals presses = new PressIntervals();
     private final LevelStatistics statistics;
     private final int windowSamples;
+    private final double thresholdPower;
 
     private long position;
     private int windowFilled;
     private int windowReceived;
     private int windowLost;
-    private double level;
+    private double power;
     private boolean detectorFailed;
 
     /**
@@ -63,6 +63,7 @@ public final class RecordingMachine {
         duration = new DurationClock(rules);
         statistics = new LevelStatistics(rules.finalSilenceSamples(), rules.windowSamples(), rules.thresholdRms());
         windowSamples = rules.windowSamples();
+        thresholdPower = Powers.most(rules.thresholdRms());
     }
 
     /**
@@ -236,9 +237,7 @@ public final class RecordingMachine {
     }
 
     private boolean partialLoud() {
-        return windowReceived > 0
-                && !detectorFailed
-                && detector.peek(windowSamples - windowLost) > rules.thresholdRms();
+        return windowReceived > 0 && !detectorFailed && peekPower(windowSamples - windowLost) > thresholdPower;
     }
 
     /** The detector threw: it is not asked any more, whatever of the story is still to be told. */
@@ -261,7 +260,7 @@ public final class RecordingMachine {
 
     /** {@return RMS of the last complete window in 16-bit units, 0 to 32768} */
     public double level() {
-        return level;
+        return Powers.level(power);
     }
 
     /** {@return the current run of silence in samples, up to the last complete window} */
@@ -307,17 +306,17 @@ public final class RecordingMachine {
     private void endOfWindow() {
         boolean loud;
         if (windowReceived > 0) {
-            level = detector.endOfWindow(windowSamples - windowLost);
-            loud = level > rules.thresholdRms();
-            statistics.heard(level);
+            power = endOfWindowPower(windowSamples - windowLost);
+            loud = power > thresholdPower;
+            statistics.heard(power);
         } else if (windowLost == windowSamples) {
             loud = silence.previousLoud();
         } else {
-            level = 0;
+            power = 0;
             loud = false;
         }
         boolean pressed = presses.count() > 0 && presses.overlaps(position - windowSamples, position);
-        statistics.window(pressed ? SilenceThreshold.FULL_SCALE : level, position);
+        statistics.window(pressed ? Powers.FULL_SCALE : power, position);
         windowReceived = 0;
         windowLost = 0;
         if (silence.window(position, loud, pressed)) {
@@ -339,7 +338,7 @@ public final class RecordingMachine {
                 .putLong(position)
                 .putInt(windowReceived)
                 .putInt(windowLost)
-                .putDouble(level);
+                .putDouble(level());
         builtIn().save(state);
         silence.save(state);
         presses.save(state);
@@ -361,11 +360,21 @@ public final class RecordingMachine {
         windowFilled = (int) (position % windowSamples);
         windowReceived = state.getInt();
         windowLost = state.getInt();
-        level = state.getDouble();
+        power = Powers.of(state.getDouble());
         builtIn().restore(state);
         silence.restore(state);
         presses.restore(state);
         arbiter.restore(state);
+    }
+
+    private double endOfWindowPower(int samples) {
+        RmsLevel rms = builtIn;
+        return rms != null ? rms.endOfWindowPower(samples) : Powers.of(detector.endOfWindow(samples));
+    }
+
+    private double peekPower(int samples) {
+        RmsLevel rms = builtIn;
+        return rms != null ? rms.peekPower(samples) : Powers.of(detector.peek(samples));
     }
 
     private RmsLevel builtIn() {

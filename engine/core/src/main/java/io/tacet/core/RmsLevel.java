@@ -1,6 +1,5 @@
 package io.tacet.core;
 
-import io.tacet.SilenceThreshold;
 import io.tacet.spi.LevelDetector;
 import java.nio.ByteBuffer;
 
@@ -8,7 +7,7 @@ import java.nio.ByteBuffer;
  * RMS of a window after removal of the line's DC offset, in 16-bit units (RULES L2).
  *
  * <p>Thread: recorder. Design note: sums are integers and exact, so a level does not depend on how packets cut the window;
- * Σ(x−d)² = Σx² − 2dΣx + nd² needs no second pass. The offset d is the mean of the first second, then follows with a time constant
+ * Σ(x−d)² = Σx² − 2dΣx + nd² needs no second pass, and no root is taken before somebody asks for a level ({@link Powers}). The offset d is the mean of the first second, then follows with a time constant
  * of 1 s; {@link StrictMath} keeps it the same on every JVM.
  */
 public final class RmsLevel implements LevelDetector {
@@ -64,19 +63,29 @@ public final class RmsLevel implements LevelDetector {
 
     @Override
     public double endOfWindow(int windowSamples) {
-        offset = nextOffset();
-        totalSum += windowSum;
-        totalReceived += windowReceived;
-        double level = level(windowSamples, offset);
-        windowSum = 0;
-        windowSquares = 0;
-        windowReceived = 0;
-        return level;
+        return Math.sqrt(endOfWindowPower(windowSamples));
     }
 
     @Override
     public double peek(int windowSamples) {
-        return level(windowSamples, nextOffset());
+        return Math.sqrt(peekPower(windowSamples));
+    }
+
+    /** As {@link #endOfWindow}, but the square of the level: no root is taken. */
+    double endOfWindowPower(int windowSamples) {
+        offset = nextOffset();
+        totalSum += windowSum;
+        totalReceived += windowReceived;
+        double power = power(windowSamples, offset);
+        windowSum = 0;
+        windowSquares = 0;
+        windowReceived = 0;
+        return power;
+    }
+
+    /** As {@link #peek}, but the square of the level. */
+    double peekPower(int windowSamples) {
+        return power(windowSamples, nextOffset());
     }
 
     /** {@return the estimated DC offset in 16-bit units} */
@@ -84,9 +93,10 @@ public final class RmsLevel implements LevelDetector {
         return offset;
     }
 
-    private double level(int windowSamples, double d) {
+    private double power(int windowSamples, double d) {
         double energy = windowSquares - 2 * d * windowSum + windowReceived * d * d;
-        return Math.min(SilenceThreshold.FULL_SCALE, Math.sqrt(Math.max(0, energy) / windowSamples));
+        double power = energy > 0 ? energy / windowSamples : 0;
+        return power < Powers.FULL_SCALE ? power : Powers.FULL_SCALE;
     }
 
     private double nextOffset() {

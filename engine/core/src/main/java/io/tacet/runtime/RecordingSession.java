@@ -270,7 +270,7 @@ final class RecordingSession {
         if (encoding == null || !straight || commands.isPaused() || ring.kind() != RTP || machine.hasCandidate()) {
             return false;
         }
-        PowerTable power = Powers.of(encoding);
+        PowerTable power = PowerTables.of(encoding);
         byte[] packet = ring.array();
         int offset = ring.offset();
         if (power == null || output.room() < ring.length() - RtpHeader.LENGTH) {
@@ -338,7 +338,7 @@ final class RecordingSession {
         byte[] raw = receiver.bytes();
         int offset = receiver.offset();
         short[] samples = shard.samples();
-        PowerTable power = machine.hasBuiltInLevel() ? Powers.of(encoding) : null;
+        PowerTable power = machine.hasBuiltInLevel() ? PowerTables.of(encoding) : null;
         if (power == null || digitDetector != null || !output.passesThrough(encoding)) {
             Decoders.of(encoding).decode(raw, offset, count * encoding.bytesPerSample(), samples);
         }

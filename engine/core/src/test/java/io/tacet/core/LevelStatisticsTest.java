@@ -33,7 +33,7 @@ class LevelStatisticsTest {
             for (int i = 0; i < windows; i++) {
                 double level = level(random);
                 levels.add(level);
-                statistics.heard(level);
+                statistics.heard(level * level);
             }
             Collections.sort(levels);
             for (double part : new double[] {0.1, 0.5, 0.95, 1}) {
@@ -60,7 +60,7 @@ class LevelStatisticsTest {
             for (int i = 1; i <= 300; i++) {
                 level = random.nextInt(12) == 0 ? level(random) : level * (0.9 + 0.2 * random.nextDouble());
                 levels.add(level);
-                statistics.window(level, (long) i * WINDOW);
+                statistics.window(level * level, (long) i * WINDOW);
                 assertQuietest(levels, stretch, threshold, statistics, "seed " + seed + ", window " + i);
             }
         }

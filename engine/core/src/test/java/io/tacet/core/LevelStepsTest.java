@@ -6,7 +6,7 @@ import io.tacet.SilenceThreshold;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The steps without a logarithm are those of the logarithm. */
+/** The steps of squares, without a logarithm, are those of the logarithm of their roots. */
 class LevelStepsTest {
     private static final long SEED = 20_261_124;
 
@@ -15,7 +15,7 @@ class LevelStepsTest {
         Random random = new Random(SEED);
         for (int i = 0; i < 300_000; i++) {
             double rms = SilenceThreshold.FULL_SCALE * Math.pow(10, random.nextDouble() * -5.5);
-            check(rms);
+            check(rms * rms);
         }
     }
 
@@ -23,8 +23,8 @@ class LevelStepsTest {
     void shouldTurnOverAtTheSameNumberAsTheLogarithm() {
         for (int step = 0; step < LevelSteps.COUNT; step++) {
             double rms = Math.min(SilenceThreshold.FULL_SCALE, LevelSteps.upper(step));
-            double below = rms;
-            double above = rms;
+            double below = rms * rms;
+            double above = below;
             for (int i = 0; i < 50; i++) {
                 check(below);
                 check(above);
@@ -36,12 +36,13 @@ class LevelStepsTest {
 
     @Test
     void shouldTakeWhatIsNoLevelOfAWindowToo() {
-        for (double rms : new double[] {0, -1, Double.MIN_VALUE, Double.NaN, 32768, 40_000, Double.POSITIVE_INFINITY}) {
-            check(rms);
+        for (double power : new double[] {0, -1, Double.MIN_VALUE, Double.NaN, 0x1p30, 2e9, Double.POSITIVE_INFINITY}) {
+            check(power);
         }
     }
 
-    private static void check(double rms) {
-        assertEquals(LevelSteps.logarithm(rms), LevelSteps.of(rms), () -> "RMS " + rms + ", seed " + SEED);
+    private static void check(double power) {
+        int expected = LevelSteps.logarithm(Math.sqrt(power));
+        assertEquals(expected, LevelSteps.of(power), () -> "square " + power + ", seed " + SEED);
     }
 }

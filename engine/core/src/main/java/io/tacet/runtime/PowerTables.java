@@ -6,11 +6,11 @@ import io.tacet.core.PowerTable;
 import org.jspecify.annotations.Nullable;
 
 /** The power tables of the companded encodings. Thread: any; no state. */
-final class Powers {
+final class PowerTables {
     private static final PowerTable ULAW = table(AudioEncoding.PCMU);
     private static final PowerTable ALAW = table(AudioEncoding.PCMA);
 
-    private Powers() {}
+    private PowerTables() {}
 
     /** The table of an encoding, or null if its samples are no single bytes. */
     static @Nullable PowerTable of(AudioEncoding encoding) {
