@@ -218,6 +218,11 @@ public final class FrameRing extends RingFields.PaddingBehindConsumer {
         return isHalfFullAfterKnownHead() && !(readHead() && !isHalfFullAfterKnownHead());
     }
 
+    /** {@link #head()} as the producer read it last. Thread: producer. */
+    public long knownHead() {
+        return knownHead;
+    }
+
     private boolean isHalfFullAfterKnownHead() {
         return tail - knownHead > slotMask >> 1 || tailBytes - knownHeadBytes > arena.length >> 1;
     }

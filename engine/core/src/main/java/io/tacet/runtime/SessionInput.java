@@ -18,6 +18,7 @@ final class SessionInput implements MediaInput {
     private final RecordingSession session;
     private final PayloadTypes types;
     private boolean closed;
+    private long calledAtHead = -1;
 
     SessionInput(FrameRing ring, RecordingHandle handle, RecordingSession session) {
         this.ring = ring;
@@ -60,8 +61,12 @@ final class SessionInput implements MediaInput {
         return taken;
     }
 
+    /** A call for what fills the ring is pending until the recorder has released a frame: until then another one would tell nothing. */
     private void offered(boolean mayWait) {
-        if (!mayWait || ring.isHalfFull()) {
+        if (!mayWait) {
+            session.call();
+        } else if (ring.isHalfFull() && ring.knownHead() != calledAtHead) {
+            calledAtHead = ring.knownHead();
             session.call();
         }
     }
