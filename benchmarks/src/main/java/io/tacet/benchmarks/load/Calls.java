@@ -9,6 +9,7 @@ import io.tacet.RecordingEngine;
 import io.tacet.RecordingRequest;
 import io.tacet.SilencePolicy;
 import io.tacet.Terminators;
+import io.tacet.spi.RecordingSink;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -48,7 +49,7 @@ final class Calls {
         inputs[number] = opened.input();
     }
 
-    static EngineConfig.Builder config(CheckingSink sink, int count) {
+    static EngineConfig.Builder config(RecordingSink sink, int count) {
         return EngineConfig.builder(sink).maxRecordings(count + 1000).closeTimeout(Duration.ofMinutes(10));
     }
 

@@ -12,6 +12,9 @@ import io.tacet.RecordingRequest;
 import io.tacet.SilencePolicy;
 import io.tacet.Termination;
 import io.tacet.Terminators;
+import io.tacet.spi.Delivery;
+import io.tacet.spi.RecordingSink;
+import io.tacet.spi.SealedRecording;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +37,7 @@ public final class LatencyRun {
 
     private final Options options;
     private final Histogram latencies = new ConcurrentHistogram(60_000_000_000L, 3);
+    private final Sleeper sleeper = new Sleeper();
     private final ByteBuffer packet = ByteBuffer.allocate(Frames.PACKET);
     private final byte[] key = new byte[16];
     private Line[] lines = new Line[0];
@@ -43,6 +47,14 @@ public final class LatencyRun {
 
     private LatencyRun(Options options) {
         this.options = options;
+    }
+
+    /** Takes everything and reads nothing, so that its garbage makes no pauses. */
+    private record Forgetting() implements RecordingSink {
+        @Override
+        public Delivery deliver(SealedRecording recording) {
+            return new Delivery.Confirmed("forgotten");
+        }
     }
 
     /** One place of a switchboard: a recording after the other. */
@@ -132,9 +144,11 @@ public final class LatencyRun {
         lines = new Line[count];
         feed(options.number("warmup", 10) + count / 1000, least, engine);
         latencies.reset();
+        sleeper.reset();
         lost = 0;
         feed(options.number("seconds", 60), least, engine);
         Histogram kept = latencies.copy(); // recordings go on ending
+        print("sleeper.p99.9", sleeper.percentile(99.9));
         print("ended", kept.getTotalCount());
         print("lost", lost);
         print("p50", kept.getValueAtPercentile(50) / 1e3);
@@ -150,7 +164,7 @@ public final class LatencyRun {
     }
 
     private EngineConfig config(int count) {
-        EngineConfig.Builder config = Calls.config(new CheckingSink(), 2 * count + 4000);
+        EngineConfig.Builder config = Calls.config(new Forgetting(), 2 * count + 4000);
         return config.spoolDirectory(Path.of(options.text("directory", "spool")))
                 .durability(
                         Durability.valueOf(options.text("durability", "power").toUpperCase(Locale.ROOT)))

@@ -4,6 +4,7 @@ import io.tacet.RecordingListener;
 import io.tacet.RecordingResult;
 import io.tacet.Termination;
 import io.tacet.spool.SealedFile;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,14 +12,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Runs listeners on a thread of their own: user code never runs on media, recorder, writer or sync threads. */
+/**
+ * Runs listeners on a thread of their own: user code never runs on media, recorder, writer or sync threads. That an event was told is noted on
+ * yet another, so that the disk does not delay what others are still to be told.
+ */
 final class CallbackLoop {
-    private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "tacet-callback");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService executor = thread("tacet-callback");
+    private final ExecutorService receipts = thread("tacet-receipts");
     private final AtomicLong thrown = new AtomicLong();
+
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     void ended(RecordingHandle recording, Termination termination) {
         run(() -> recording.request().listener().onEnded(recording, termination));
@@ -30,7 +39,9 @@ final class CallbackLoop {
                 recording.request().listener().onCompleted(result);
             } finally {
                 recording.future().complete(result);
-                eventSent(file);
+                if (file != null) {
+                    note(file::eventSent);
+                }
             }
         });
     }
@@ -41,15 +52,19 @@ final class CallbackLoop {
             try {
                 listener.onCompleted(result);
             } finally {
-                eventSent(file);
-                told.run();
+                note(() -> {
+                    file.eventSent();
+                    told.run();
+                });
             }
         });
     }
 
-    private static void eventSent(@Nullable SealedFile file) {
-        if (file != null) {
-            file.eventSent();
+    private void note(Runnable receipt) {
+        try {
+            receipts.execute(receipt);
+        } catch (RejectedExecutionException closed) {
+            receipt.run();
         }
     }
 
@@ -74,7 +89,9 @@ final class CallbackLoop {
     }
 
     void stop(long deadlineNanos) throws InterruptedException {
-        executor.shutdown();
-        executor.awaitTermination(Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        for (ExecutorService thread : List.of(executor, receipts)) {
+            thread.shutdown();
+            thread.awaitTermination(Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
     }
 }
