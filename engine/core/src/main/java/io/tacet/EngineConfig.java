@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     for which 4 KiB hold µ-law in packets of 20 ms. Trade-off:
  *     more survives longer pauses of the JVM and costs memory for every recording
  * @param stallPoolBytes how much audio a shard may hold that the writer has not taken, at least 1 MiB; default 64 MiB. Trade-off: more
- *     survives longer stalls of the disk
+ *     survives longer stalls of the disk. Direct memory, as is 16 KiB a recording: {@code -XX:MaxDirectMemorySize}, by default the size of the
+ *     heap, must hold both for all shards
  * @param maxRecordings live at once; default 20000
  * @param maxPendingDeliveries sealed recordings that may wait for the sink; default 100000
  * @param freeSpaceFloorBytes of the spool's file system below which no recording starts; default 256 MiB

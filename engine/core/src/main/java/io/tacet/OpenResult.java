@@ -32,7 +32,7 @@ public sealed interface OpenResult {
         NO_HANDLES,
         /** Too much waits for the sink. */
         TOO_MUCH_PENDING,
-        /** The spool cannot be trusted any more. */
+        /** The spool cannot be trusted any more, or its disk makes no files. */
         STORAGE
     }
 

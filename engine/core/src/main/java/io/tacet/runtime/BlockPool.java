@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: {@link #take} and {@link #giveBack} by the recorder, {@link #comeBack} by the writer. Bounded: one block for each live
  * recording, and the stall pool for what the writer has not taken. No recording holds a second one that it does not fill yet: with many
- * recordings such reserves would exhaust the pool while the writer is idle.
+ * recordings such reserves would exhaust the pool while the writer is idle. The last eighth is for those of which the writer has nothing, so
+ * that recordings whose file is not made yet cannot starve the others.
  */
 final class BlockPool {
     private static final int SLAB_BLOCKS = 16;
+    private static final int RESERVE = 8;
 
     private final ArrayDeque<Block> free = new ArrayDeque<>();
     private final SpscUnboundedAtomicArrayQueue<Block> returned = new SpscUnboundedAtomicArrayQueue<>(1024);
     private final long stallBlocks;
     private long allocated;
+    private long most = Long.MAX_VALUE;
 
     BlockPool(long stallPoolBytes) {
         stallBlocks = Math.max(1, stallPoolBytes / Block.BYTES);
@@ -32,10 +35,10 @@ final class BlockPool {
     @Nullable
     Block take(int inFlight, int liveRecordings) {
         collect();
-        long limit = stallBlocks + liveRecordings;
+        long limit = Math.min(most, stallBlocks + liveRecordings);
         long share = Math.max(4, limit / Math.max(1, liveRecordings));
         long scarce = limit - allocated + free.size();
-        if (inFlight > share && scarce < limit / 2) {
+        if (inFlight > share && scarce < limit / 2 || inFlight > 0 && scarce < limit / RESERVE) {
             return null;
         }
         Block block = free.pollLast();
@@ -51,7 +54,13 @@ final class BlockPool {
 
     private void allocateSlab(long limit) {
         int blocks = (int) Math.min(SLAB_BLOCKS, limit - allocated);
-        ByteBuffer slab = ByteBuffer.allocateDirect(blocks * Block.BYTES);
+        ByteBuffer slab;
+        try {
+            slab = ByteBuffer.allocateDirect(blocks * Block.BYTES);
+        } catch (OutOfMemoryError none) {
+            most = allocated; // not asked for again: the JVM tries for half a second each time
+            return;
+        }
         for (int i = 0; i < blocks; i++) {
             free.addLast(new Block(slab.slice(i * Block.BYTES, Block.BYTES)));
         }

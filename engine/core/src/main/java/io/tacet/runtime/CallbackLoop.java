@@ -61,10 +61,17 @@ final class CallbackLoop {
     }
 
     private void note(Runnable receipt) {
+        Runnable careful = () -> {
+            try {
+                receipt.run();
+            } catch (Throwable failed) {
+                thrown.incrementAndGet();
+            }
+        };
         try {
-            receipts.execute(receipt);
+            receipts.execute(careful);
         } catch (RejectedExecutionException closed) {
-            receipt.run();
+            careful.run();
         }
     }
 

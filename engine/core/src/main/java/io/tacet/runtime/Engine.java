@@ -38,6 +38,9 @@ public final class Engine {
     /** What {@link #close} waits beyond its timeout, for files and the sink to be closed. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
+    /** Longer than a burst of thousands takes on a slow disk; what waits holds blocks that others need. */
+    private static final Duration LONGEST_FILE_WAIT = Duration.ofSeconds(15);
+
     private final EngineConfig config;
     private final Spool spool;
     private final Shard[] shards;
@@ -145,6 +148,13 @@ public final class Engine {
         if (degraded()) {
             return new Refused(Reason.STORAGE, "the journal in " + spool + " failed");
         }
+        Shard shard = shards[Math.floorMod(nextShard.getAndIncrement(), shards.length)];
+        if (shard.fileWaitNanos() > LONGEST_FILE_WAIT.toNanos()) {
+            return new Refused(
+                    Reason.STORAGE,
+                    "a recording has waited more than " + LONGEST_FILE_WAIT.toSeconds() + " s for its file in "
+                            + spool);
+        }
         Refused refused = admission.refusal();
         if (refused != null) {
             return refused;
@@ -158,7 +168,6 @@ public final class Engine {
             forget(handle);
             return new Refused(Reason.CLOSED, "the engine is closed");
         }
-        Shard shard = shards[Math.floorMod(nextShard.getAndIncrement(), shards.length)];
         long now = config.nanoClock().getAsLong();
         RecordingSession session = new RecordingSession(
                 request, shard, ring, handle, make(config.levelDetector()), make(config.digitDetector()), now);

@@ -1,6 +1,5 @@
 package io.tacet.runtime;
 
-import java.io.IOException;
 import org.jctools.queues.atomic.SpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileMaker extends TaskLoop {
     private static final int BURST = 1024;
+    private static final long NOTHING_ASKED = Long.MIN_VALUE;
 
     private final Engine engine;
     private final WriterLoop writer;
     private final SpscUnboundedAtomicArrayQueue<RecordingSession> answers = new SpscUnboundedAtomicArrayQueue<>(BURST);
+
+    private volatile long askedNanos = NOTHING_ASKED;
 
     FileMaker(String name, Engine engine, WriterLoop writer) {
         super(name, BURST);
@@ -28,9 +30,11 @@ final class FileMaker extends TaskLoop {
     void perform(WriterTask task) {
         if (task instanceof WriterTask.Open open) {
             RecordingSession session = open.session();
+            askedNanos = open.askedNanos();
             try {
                 make(session);
             } finally {
+                askedNanos = NOTHING_ASKED;
                 answers.offer(session);
                 writer.rouse();
             }
@@ -41,13 +45,13 @@ final class FileMaker extends TaskLoop {
         StoredRecording stored = session.stored();
         try {
             stored.file = engine.spool().open(session.request(), stored.entry);
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) {
             WriterLoop.fail(session, "cannot open", failed);
         }
     }
 
     @Override
-    void defect(WriterTask task, RuntimeException defect) {
+    void defect(@Nullable WriterTask task, Throwable defect) {
         engine.loopFailed(defect);
     }
 
@@ -55,6 +59,12 @@ final class FileMaker extends TaskLoop {
     @Nullable
     RecordingSession answer() {
         return answers.poll();
+    }
+
+    /** How long the recording whose file is being made has waited for it, 0 if there is none. Thread: any. */
+    long waitedNanos() {
+        long asked = askedNanos;
+        return asked == NOTHING_ASKED ? 0 : System.nanoTime() - asked;
     }
 
     /** Writer: whether {@link #answer} has nothing now. */

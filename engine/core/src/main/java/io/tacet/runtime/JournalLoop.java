@@ -5,6 +5,7 @@ import io.tacet.spool.JournalEntry;
 import io.tacet.spool.OpenNote;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts new bytes into the journal, then hands blocks on to the writer. Thread: its own, fed by the recorder.
@@ -65,9 +66,9 @@ final class JournalLoop extends TaskLoop {
     }
 
     @Override
-    void defect(WriterTask task, RuntimeException defect) {
+    void defect(@Nullable WriterTask task, Throwable defect) {
         defects.accept(defect);
-        RecordingSession session = task.session();
+        RecordingSession session = task == null ? null : task.session();
         if (session != null) {
             fail(session, "cannot journal", defect);
         }

@@ -204,6 +204,7 @@ final class RecordingSession {
         long before = machine.position();
         boolean changed = false;
         boolean steady = settled;
+        long last = ring.tail();
         while (decided == null && (settled || pump())) {
             releaseSlot();
             if (commands.apply()) {
@@ -211,8 +212,9 @@ final class RecordingSession {
                 changed = true;
                 continue;
             }
-            if (!poll()) {
-                break;
+            if (ring.head() == last || !poll()) {
+                break; // what comes meanwhile is the next cycle's, or a producer that never pauses would keep it from
+                // all others
             }
             steady &= settled;
             frames++;
@@ -455,7 +457,7 @@ final class RecordingSession {
     }
 
     /** A defect of ours or of a plugged-in part: ends this recording only. */
-    void defect(RuntimeException defect) {
+    void defect(Throwable defect) {
         machine.detectorFailed();
         String reason = "internal: " + Failures.text(defect);
         if (decided == null) {

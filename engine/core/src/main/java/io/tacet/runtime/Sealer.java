@@ -139,7 +139,7 @@ final class Sealer implements Runnable {
     private void carefully(List<WriterTask.Seal> round) {
         try {
             seal(round);
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
             engine.loopFailed(defect);
             String reason = "cannot seal: " + Failures.text(defect);
             for (WriterTask.Seal task : round) {

@@ -79,8 +79,17 @@ final class Shard implements Agent {
         calls.offer(session);
     }
 
+    /** An {@link Error} would end the thread that runs this, and with it all recordings of the shard: it is told of, and the next cycle comes. */
     @Override
     public int doWork() {
+        try {
+            return cycle();
+        } catch (Error failed) {
+            throw new IllegalStateException("a cycle of " + name + " failed: " + Failures.text(failed), failed);
+        }
+    }
+
+    private int cycle() {
         int work = commands();
         long now = config.nanoClock().getAsLong();
         work += calls(now);
@@ -141,7 +150,7 @@ final class Shard implements Agent {
         int count = sessions.count();
         int reach = since >= turnNanos ? count : inTurns ? (int) (count * since / turnNanos) : 0;
         int due = reach - sessions.turned();
-        if (due < FEWEST_TOGETHER && reach < count) {
+        if (due < FEWEST_TOGETHER && since < turnNanos) {
             return 0;
         }
         int work = 0;
@@ -188,17 +197,22 @@ final class Shard implements Agent {
 
     private void open(RecordingSession session) {
         sessions.add(session);
-        writer.hand(new WriterTask.Open(session));
+        writer.hand(new WriterTask.Open(session, System.nanoTime()));
     }
 
     /** A defect in one recording ends that recording only. */
     private static int drain(RecordingSession session, long now) {
         try {
             return session.drain(now);
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
             session.defect(defect);
             return 1;
         }
+    }
+
+    /** How long the recording whose file is being made has waited for it, 0 if there is none. Thread: any. */
+    long fileWaitNanos() {
+        return files.fileWaitNanos();
     }
 
     int liveRecordings() {

@@ -76,7 +76,7 @@ final class SyncLoop {
     private void carefully(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
             defects.accept(defect);
         }
     }

@@ -3,6 +3,7 @@ package io.tacet.runtime;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.SpscUnboundedAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that does what one other thread hands it, in order. Threads: {@link #hand} and {@link #wake} by that other, {@link #rouse} by any;
@@ -65,19 +66,20 @@ abstract class TaskLoop implements Runnable {
     @Override
     public final void run() {
         while (true) {
-            boolean did = other();
-            WriterTask task = tasks.poll();
-            if (task != null) {
-                try {
+            WriterTask task = null;
+            try {
+                boolean did = other();
+                task = tasks.poll();
+                if (task != null) {
                     perform(task);
-                } catch (RuntimeException defect) {
-                    defect(task, defect);
+                } else if (stopping && mayEnd()) {
+                    return;
+                } else if (!did) {
+                    idle();
+                    park();
                 }
-            } else if (stopping && mayEnd()) {
-                return;
-            } else if (!did) {
-                idle();
-                park();
+            } catch (Throwable defect) {
+                defect(task, defect);
             }
         }
     }
@@ -92,10 +94,13 @@ abstract class TaskLoop implements Runnable {
 
     abstract void perform(WriterTask task);
 
-    /** A task ended in a defect: the thread must go on, for all other recordings need it. */
-    abstract void defect(WriterTask task, RuntimeException defect);
+    /**
+     * A task, or what is done beside tasks, ended in a defect, an {@link Error} too: the thread must go on, for all other recordings need it.
+     * Must not throw.
+     */
+    abstract void defect(@Nullable WriterTask task, Throwable defect);
 
-    /** Does one thing that came another way than by {@link #hand}; whether there was any. Must not throw. */
+    /** Does one thing that came another way than by {@link #hand}; whether there was any. */
     boolean other() {
         return false;
     }

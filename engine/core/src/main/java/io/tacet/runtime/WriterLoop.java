@@ -1,7 +1,7 @@
 package io.tacet.runtime;
 
 import io.tacet.spool.SpoolFile;
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends blocks to the spool. Thread: its own; fed by the recorder, or by the journal's loop where there is a journal.
@@ -37,6 +37,11 @@ final class WriterLoop extends TaskLoop {
         maker.stop(deadlineNanos);
     }
 
+    /** How long the recording whose file is being made has waited for it, 0 if there is none. Thread: any. */
+    long fileWaitNanos() {
+        return maker.waitedNanos();
+    }
+
     @Override
     void perform(WriterTask task) {
         if (task instanceof Block block) {
@@ -57,9 +62,9 @@ final class WriterLoop extends TaskLoop {
     }
 
     @Override
-    void defect(WriterTask task, RuntimeException defect) {
+    void defect(@Nullable WriterTask task, Throwable defect) {
         engine.loopFailed(defect);
-        RecordingSession session = task.session();
+        RecordingSession session = task == null ? null : task.session();
         if (session != null) {
             fail(session, "cannot write", defect);
         }
@@ -103,14 +108,14 @@ final class WriterLoop extends TaskLoop {
         if (session != null && file != null && session.stored().failure == null) {
             try {
                 file.write(block.buffer, block.dataOffset);
-            } catch (IOException | RuntimeException failed) {
+            } catch (Throwable failed) {
                 fail(session, "cannot write", failed);
             }
         }
         blocks.comeBack(block);
     }
 
-    static void fail(RecordingSession session, String what, Exception cause) {
+    static void fail(RecordingSession session, String what, Throwable cause) {
         String reason = what + " " + session.request().id() + ": " + Failures.text(cause);
         session.stored().failure = reason;
         session.shard().control(new Command(Command.Kind.FAIL, session, 0, '\0', 0, reason));

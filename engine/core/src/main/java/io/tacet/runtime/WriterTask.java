@@ -9,8 +9,12 @@ sealed interface WriterTask
     @Nullable
     RecordingSession session();
 
-    /** Begin the recording's file. */
-    record Open(RecordingSession session) implements WriterTask {}
+    /**
+     * Begin the recording's file.
+     *
+     * @param askedNanos when the recorder asked for it
+     */
+    record Open(RecordingSession session, long askedNanos) implements WriterTask {}
 
     /** New bytes of a block that the recorder still fills, for the journal. */
     record Partial(Block block) implements WriterTask {

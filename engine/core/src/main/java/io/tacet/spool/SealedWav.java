@@ -32,6 +32,9 @@ record SealedWav(ProcessFolder folder, String id, long size, Receipt receipt) im
 
     @Override
     public void confirmed(Story story) throws IOException {
+        if (folder.isClosed()) {
+            throw new IOException("the spool is closed: whoever opens it next delivers " + id + " once more");
+        }
         receipt.confirmed(story);
         folder.files().delete(folder.wav(id));
         folder.files().delete(folder.story(id));
@@ -39,6 +42,9 @@ record SealedWav(ProcessFolder folder, String id, long size, Receipt receipt) im
 
     @Override
     public void eventSent() {
+        if (folder.isClosed()) {
+            return;
+        }
         try {
             receipt.eventSent();
         } catch (IOException stays) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tacet.Durability;
+import io.tacet.OpenResult;
+import io.tacet.RecordingRequest;
 import io.tacet.RecordingResult;
 import io.tacet.RecordingResult.FailureKind;
 import io.tacet.RecoveryReport;
@@ -23,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,10 @@ class FileMakerTest {
         }
     }
 
+    private static RecordingRequest request(int serial) {
+        return RecordingRequest.builder().id("r" + serial).build();
+    }
+
     private Path spool() {
         return directory.resolve("spool");
     }
@@ -89,6 +96,29 @@ class FileMakerTest {
         }
         assertEquals(HEADER + expected.length, wav.length, "r" + serial);
         assertArrayEquals(expected, java.util.Arrays.copyOfRange(wav, HEADER, wav.length), "r" + serial);
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldRefuseOthersWhileAFileHasBeenAwaitedForTooLong() throws Exception {
+        try (SpoolHarness harness = new SpoolHarness(spool(), new InMemorySink(), Durability.PROCESS, stalling(1))) {
+            SpoolHarness.Call late = harness.open(1).send(1);
+            stalled.await();
+            harness.open(2).input.close();
+            OpenResult answer = harness.engine.open(request(3));
+            for (int serial = 4; answer instanceof OpenResult.Opened opened; serial++) {
+                opened.input().close();
+                Thread.sleep(100);
+                answer = harness.engine.open(request(serial));
+            }
+            OpenResult.Refused refused = assertInstanceOf(OpenResult.Refused.class, answer);
+            assertEquals(OpenResult.Reason.STORAGE, refused.reason());
+            assertTrue(refused.detail().contains("more than 15 s for its file"), refused.detail());
+            letGo.countDown();
+            late.input.close();
+            assertInstanceOf(RecordingResult.Completed.class, late.result());
+            harness.open(1_000).input.close();
+        }
     }
 
     @ParameterizedTest

@@ -45,6 +45,7 @@ final class Call implements DialogListener {
     private @Nullable Recording recording;
     private Future<?> next = CompletableFuture.completedFuture(null);
     private Future<?> ackTimer = next;
+    private Future<?> promptTimer = next;
 
     Call(Invite invite, RtpSocket socket, CallServices services, Consumer<Call> onEnd) {
         this.invite = invite;
@@ -117,12 +118,13 @@ final class Call implements DialogListener {
         Runnable goOn = () -> services.executor().execute(() -> {
             if (state == saying) {
                 next.cancel(false);
+                promptTimer.cancel(false);
                 then.run();
             }
         });
         if (media.session().maySend()) {
             next = services.player().play(prompt, media.stream(), media::session, goOn);
-            services.executor().schedule(() -> giveUp(saying), LONGEST_PROMPT_SECONDS, TimeUnit.SECONDS);
+            promptTimer = services.executor().schedule(() -> giveUp(saying), LONGEST_PROMPT_SECONDS, TimeUnit.SECONDS);
         } else {
             goOn.run();
         }
@@ -236,6 +238,7 @@ final class Call implements DialogListener {
         state = State.ENDED;
         next.cancel(false);
         ackTimer.cancel(false);
+        promptTimer.cancel(false);
         Recording message = recording;
         services.receiver().whenDrained(() -> {
             if (message != null) {

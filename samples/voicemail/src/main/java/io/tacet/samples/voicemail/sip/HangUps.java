@@ -3,6 +3,7 @@ package io.tacet.samples.voicemail.sip;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,12 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class HangUps implements Consumer<Dialog>, AutoCloseable {
     private static final int THREADS = 4;
+
+    /** BYEs that wait; a dialog beyond that ends without one. */
+    private static final int WAITING = 1000;
+
     private static final long PATIENCE_SECONDS = 4;
 
     private final SipProvider provider;
     private final Set<Transaction> waiting = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor senders = new ThreadPoolExecutor(
-            THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> new Thread(task, "sip-bye"));
+            THREADS,
+            THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(WAITING),
+            task -> new Thread(task, "sip-bye"));
 
     HangUps(SipProvider provider) {
         this.provider = provider;
@@ -35,7 +45,11 @@ final class HangUps implements Consumer<Dialog>, AutoCloseable {
 
     @Override
     public void accept(Dialog dialog) {
-        senders.execute(() -> bye(dialog));
+        try {
+            senders.execute(() -> bye(dialog));
+        } catch (RejectedExecutionException full) {
+            dialog.delete();
+        }
     }
 
     private void bye(Dialog dialog) {
