@@ -9,8 +9,11 @@ import java.util.Locale;
 final class Report {
     private final StringBuilder text = new StringBuilder();
 
+    /** A line; a number that was not measured is a dash. */
     Report line(String format, Object... values) {
-        String line = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
+        String line = values.length == 0
+                ? format
+                : String.format(Locale.ROOT, format, values).replace("NaN", "–");
         text.append(line).append('\n');
         System.out.println(line);
         return this;
