@@ -60,6 +60,11 @@ final class CallbackLoop {
         });
     }
 
+    /** Runs something after all callbacks that were asked for before, and after it was noted that they ran. */
+    void runNoted(Runnable then) {
+        run(() -> note(then));
+    }
+
     private void note(Runnable receipt) {
         Runnable careful = () -> {
             try {

@@ -94,7 +94,7 @@ final class SpoolHarness implements AutoCloseable {
     /** Waits until the events of all listeners that were called are noted. */
     void awaitNoted() {
         CountDownLatch done = new CountDownLatch(1);
-        engine.callbacks().run(done::countDown);
+        engine.callbacks().runNoted(done::countDown);
         await(() -> done.getCount() == 0, "a listener does not return");
     }
 

@@ -62,6 +62,7 @@ class ToldOnceTest {
                 SpoolHarness.Call told = harness.open(1).send(10);
                 told.input.close();
                 told.result();
+                harness.awaitNoted();
                 SpoolHarness.Call slow = harness.open(2, result -> {
                             listening.countDown();
                             wait(mayReturn);
