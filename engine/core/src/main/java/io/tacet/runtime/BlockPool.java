@@ -10,21 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: {@link #take} and {@link #giveBack} by the recorder, {@link #comeBack} by the writer. Bounded: one block for each live
  * recording, and the stall pool for what the writer has not taken. No recording holds a second one that it does not fill yet: with many
- * recordings such reserves would exhaust the pool while the writer is idle. The last eighth is for those of which the writer has nothing, so
+ * recordings such reserves would exhaust the pool while the writer is idle. The last eighth of the stall pool is for those of which the writer has nothing, so
  * that recordings whose file is not made yet cannot starve the others.
  */
 final class BlockPool {
     private static final int SLAB_BLOCKS = 16;
-    private static final int RESERVE = 8;
 
     private final ArrayDeque<Block> free = new ArrayDeque<>();
     private final SpscUnboundedAtomicArrayQueue<Block> returned = new SpscUnboundedAtomicArrayQueue<>(1024);
     private final long stallBlocks;
+    private final long reserved;
     private long allocated;
     private long most = Long.MAX_VALUE;
 
     BlockPool(long stallPoolBytes) {
         stallBlocks = Math.max(1, stallPoolBytes / Block.BYTES);
+        reserved = stallBlocks / 8;
     }
 
     /**
@@ -38,7 +39,7 @@ final class BlockPool {
         long limit = Math.min(most, stallBlocks + liveRecordings);
         long share = Math.max(4, limit / Math.max(1, liveRecordings));
         long scarce = limit - allocated + free.size();
-        if (inFlight > share && scarce < limit / 2 || inFlight > 0 && scarce < limit / RESERVE) {
+        if (inFlight > share && scarce < limit / 2 || inFlight > 0 && scarce < reserved) {
             return null;
         }
         Block block = free.pollLast();
