@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tacet.sink.InMemorySink;
 import io.tacet.spi.LevelDetector;
+import io.tacet.spi.QuietDetector;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,20 +24,10 @@ class ErrorTest {
 
     /** A detector that does something with each part of a window, and hears nothing. */
     private static LevelDetector detector(Runnable onSamples) {
-        return new LevelDetector() {
+        return new QuietDetector() {
             @Override
             public void samples(short[] samples, int offset, int length) {
                 onSamples.run();
-            }
-
-            @Override
-            public double endOfWindow(int windowSamples) {
-                return 0;
-            }
-
-            @Override
-            public double peek(int windowSamples) {
-                return 0;
             }
         };
     }

@@ -12,6 +12,7 @@ import io.tacet.OpenResult.Refused;
 import io.tacet.sink.InMemorySink;
 import io.tacet.spi.Delivery;
 import io.tacet.spi.LevelDetector;
+import io.tacet.spi.QuietDetector;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -256,7 +257,7 @@ class LifecycleTest {
         AtomicInteger made = new AtomicInteger();
         EngineConfig config = EngineConfig.builder(sink)
                 .threading(ThreadingMode.INVOKER)
-                .levelDetector(() -> made.getAndIncrement() == 0 ? new BrokenDetector() : quiet())
+                .levelDetector(() -> made.getAndIncrement() == 0 ? new BrokenDetector() : new QuietDetector())
                 .build();
         try (RecordingEngine engine = RecordingEngine.launch(config)) {
             OpenResult.Opened broken = engine.open(request("broken")).orThrow();
@@ -281,22 +282,5 @@ class LifecycleTest {
             assertEquals(new Termination.Ended(5_200), sound.recording().termination()); // 50 × 104
             assertEquals(44 + 10_400, sink.wav("sound").length);
         }
-    }
-
-    private static LevelDetector quiet() {
-        return new LevelDetector() {
-            @Override
-            public void samples(short[] samples, int offset, int length) {}
-
-            @Override
-            public double endOfWindow(int windowSamples) {
-                return 0;
-            }
-
-            @Override
-            public double peek(int windowSamples) {
-                return 0;
-            }
-        };
     }
 }

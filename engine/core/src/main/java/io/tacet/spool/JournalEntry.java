@@ -67,9 +67,12 @@ public final class JournalEntry {
         return journal;
     }
 
-    /** Bytes of the data chunk that are durable as the engine's durability promises. */
+    /**
+     * Bytes of the data chunk that are durable as the engine's durability promises. What was forced of the {@code .part} does not count by
+     * itself: recovery believes a file only as far as the journal goes, and a force may overtake the journal's sync.
+     */
     public long durableBytes() {
-        return Math.max(syncedBytes, trail.bytes(journal.durable()));
+        return trail.bytes(journal.durable());
     }
 
     void part(PartFile opened) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tacet.RecordingRequest;
 import io.tacet.SilencePolicy;
 import io.tacet.Terminators;
-import io.tacet.spi.LevelDetector;
+import io.tacet.spi.QuietDetector;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -136,28 +136,9 @@ class RecordingMachineTest {
 
     @Test
     void shouldSaveNoStateOfAForeignLevel() {
-        LevelDetector constant = new LevelDetector() {
-            @Override
-            public void samples(short[] samples, int offset, int length) {}
-
-            @Override
-            public double endOfWindow(int windowSamples) {
-                return 0;
-            }
-
-            @Override
-            public double peek(int windowSamples) {
-                return 0;
-            }
-
-            @Override
-            public String toString() {
-                return "constant";
-            }
-        };
         RecordingMachine machine = new RecordingMachine(
-                RecordingRules.of(RecordingRequest.builder().build()), constant);
+                RecordingRules.of(RecordingRequest.builder().build()), new QuietDetector());
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> saved(machine));
-        assertEquals("only the built-in level can be saved; this is constant", refused.getMessage());
+        assertEquals("only the built-in level can be saved; this is quiet", refused.getMessage());
     }
 }

@@ -34,7 +34,7 @@ class JournalRecyclingTest {
         return new OpenNote(id, OutputEncoding.PCM16, 8000, null, Map.of());
     }
 
-    private static Story story(String id) {
+    static Story story(String id) {
         RecordingManifest manifest = new RecordingManifest(
                 id,
                 Cause.ENDED,

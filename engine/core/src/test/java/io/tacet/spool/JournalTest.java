@@ -82,6 +82,35 @@ class JournalTest {
         assertEquals(9000, entry.durableBytes());
     }
 
+    /** The housekeeping forces files on its own time: between the writer's append and the journal's sync too. */
+    @Test
+    void shouldNotCallDurableWhatOnlyTheFileHas() throws IOException {
+        for (boolean power : new boolean[] {false, true}) {
+            try (ProcessFolder folder =
+                    ProcessFolder.create(FileOperations.DISK, directory.resolve("spool-" + power), power)) {
+                Journal journal = new Journal(FileOperations.DISK, folder.path(), 0, SMALL, power);
+                JournalEntry entry = journal.open(note("a"));
+                PartFile part = PartFile.create(folder, "a", OutputEncoding.PCM16, 8000);
+                part.entry(entry);
+                feed(journal, entry, 0, 16_320);
+                journal.flush();
+                journal.sync();
+                journal.data(entry, ByteBuffer.wrap(audio), 16_320, 16_384, 16_320);
+                part.write(ByteBuffer.wrap(audio, 0, 16_384), 0);
+                entry.force();
+                assertEquals(16_384, entry.syncedBytes);
+                assertEquals(16_320, replayed(known(JournalScan.of(folder.path()), "a")).length, "a crash now");
+                assertEquals(16_320, entry.durableBytes());
+                journal.flush();
+                journal.sync();
+                assertEquals(16_384, replayed(known(JournalScan.of(folder.path()), "a")).length);
+                assertEquals(16_384, entry.durableBytes());
+                part.leave();
+                journal.close();
+            }
+        }
+    }
+
     @Test
     void shouldCutATornTailAtEveryByte() throws IOException {
         Journal journal = journal(FileOperations.DISK, false);

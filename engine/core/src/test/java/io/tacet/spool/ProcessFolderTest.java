@@ -54,6 +54,21 @@ class ProcessFolderTest {
         }
     }
 
+    /** Another process may own it by then: a sink that answers late changes nothing there. */
+    @Test
+    void shouldTouchNothingOfAFolderThatWasLetGo() throws IOException {
+        ProcessFolder folder = ProcessFolder.create(FileOperations.DISK, directory.resolve("spool"), false);
+        Files.write(folder.wav("late"), new byte[44]);
+        Path confirmed = Files.write(folder.confirmed("late"), new byte[1]);
+        SealedWav late = new SealedWav(folder, "late", 44, new Receipt.InFile(folder, "late"));
+        folder.close();
+        IOException refused = assertThrows(IOException.class, () -> late.confirmed(JournalRecyclingTest.story("late")));
+        assertTrue(String.valueOf(refused.getMessage()).contains("the spool is closed"), refused.getMessage());
+        late.eventSent();
+        assertTrue(Files.exists(folder.wav("late")));
+        assertTrue(Files.exists(confirmed));
+    }
+
     @Test
     void shouldLeaveNoFolderWhenThereIsNothingInIt() throws IOException {
         Path root = directory.resolve("spool");
