@@ -5,6 +5,8 @@
  *   floor c1 LEVEL N FRAMES WARM BANK DIR   the same from N rings of 8 KiB that a second thread fills; appends every byte to a journal of
  *                                           recycled 256 MiB, written each 50 ms or 256 KiB; LEVEL power: fdatasync of it each 200 ms
  *
+ *   floor kernel BANK                       only the sums of squares of a frame, from the cache; nanoseconds a frame, the least of many bursts
+ *
  * LEVEL is none, process or power. WARM frames of each recording go before the FRAMES that are measured. BANK is the file of frames that the
  * engine's run uses too. Prints nanoseconds of CPU (user and system, recorder and sync thread; the producer apart) as name=value. It knows no
  * order of packets, no lost packets, no keys, no clocks, no recovery, and believes what comes: it is a floor, not a recorder.
@@ -312,16 +314,37 @@ static uint64_t check(void) {
     return total;
 }
 
+static void read_bank(const char *name) {
+    int file = open(name, O_RDONLY);
+    if (file < 0 || read(file, bank, sizeof bank) != (ssize_t)sizeof bank) fail(name);
+    make_table();
+}
+
+static int kernel(void) {
+    static recording_t r;
+    double least = 1e9;
+    for (int burst = 0; burst < 2000; burst++) {
+        uint64_t start = clock_nanos(CLOCK_THREAD_CPUTIME_ID);
+        for (int i = 0; i < 32 * BANK; i++) judge(&r, frame_of(0, i));
+        double each = (double)(clock_nanos(CLOCK_THREAD_CPUTIME_ID) - start) / (32 * BANK);
+        if (each < least) least = each;
+    }
+    printf("nanosPerFrame=%.1f\nloudWindows=%lu\n", least, (unsigned long)r.loud);
+    return 0;
+}
+
 int main(int argc, char **argv) {
+    if (argc == 3 && strcmp(argv[1], "kernel") == 0) {
+        read_bank(argv[2]);
+        return kernel();
+    }
     if (argc != 8) {
-        fprintf(stderr, "usage: floor c0|c1 none|process|power N FRAMES WARM BANK DIR\n");
+        fprintf(stderr, "usage: floor kernel BANK, or floor c0|c1 none|process|power N FRAMES WARM BANK DIR\n");
         return 2;
     }
     int rings_too = strcmp(argv[1], "c1") == 0;
     count = atol(argv[3]), measured = atol(argv[4]), warm = atol(argv[5]);
-    int file = open(argv[6], O_RDONLY);
-    if (file < 0 || read(file, bank, sizeof bank) != (ssize_t)sizeof bank) fail(argv[6]);
-    make_table();
+    read_bank(argv[6]);
     open_recordings(argv[7]);
     if (rings_too && strcmp(argv[2], "none") != 0) open_journal(argv[7]);
     syncs = rings_too && strcmp(argv[2], "power") == 0;

@@ -90,7 +90,7 @@ public final class RealTimeComparison {
                 figure(run, "wrong"),
                 figure(run, "producerLateMillis"),
                 figure(run, "cores"),
-                figure(run, "recordingsPerCore"),
+                figure(run, "lost") == 0 ? figure(run, "recordingsPerCore") : Double.NaN,
                 figure(run, "cores.recorder"),
                 figure(run, "cores.journal"),
                 figure(run, "cores.writer"),

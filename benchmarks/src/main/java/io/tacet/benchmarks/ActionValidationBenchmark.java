@@ -1,0 +1,60 @@
+package io.tacet.benchmarks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tacet.action.ActionOutcome;
+import io.tacet.action.ActionParser;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A RecordAudio action from its JSON: read and validated, beside Jackson's tree of the same text, which is never asked what it means. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class ActionValidationBenchmark {
+    private static final String JSON = """
+            {"Type": "RecordAudio", "Parameters": {"CallId": "call-id-1", "DurationInSeconds": 30, "SilenceDurationInSeconds": 3,
+             "SilenceThreshold": 100, "RecordingTerminators": ["#", "*", "1"],
+             "RecordingDestination": {"Type": "S3", "BucketName": "voicemail", "Prefix": "messages/"}}}""";
+    private static final String WRONG = JSON.replace("\"SilenceThreshold\": 100", "\"SilenceThreshold\": 1001");
+
+    private final ActionParser parser = new ActionParser();
+    private final JsonMapper mapper = new JsonMapper();
+
+    private static ActionOutcome is(ActionOutcome outcome, boolean valid) {
+        if (outcome instanceof ActionOutcome.Invalid == valid) {
+            throw new IllegalStateException("not what was expected: " + outcome);
+        }
+        return outcome;
+    }
+
+    /** Tacet's, per action. */
+    @Benchmark
+    public ActionOutcome valid() {
+        return is(parser.parse(JSON), true);
+    }
+
+    /** Tacet's, with one violation to tell, per action. */
+    @Benchmark
+    public ActionOutcome invalid() {
+        return is(parser.parse(WRONG), false);
+    }
+
+    /** The tree alone, per action. */
+    @Benchmark
+    public JsonNode tree() throws JsonProcessingException {
+        return mapper.readTree(JSON);
+    }
+}
