@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One packet of a telephone event through the receiver (RFC 4733): keys of 100 ms, five updates and three ends each, in order. Beside it the
- * four bytes read into a record, which knows no source, order, repeats or position.
+ * four bytes alone, read into a record, which knows no source, order, repeats or position.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -87,7 +87,7 @@ public class TelephoneEventBenchmark {
         return pressed;
     }
 
-    /** An object for each packet, per packet. */
+    /** The four bytes alone, per packet. */
     @Benchmark
     @OperationsPerInvocation(PACKETS)
     public long record() {
