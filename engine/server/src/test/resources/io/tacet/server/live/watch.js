@@ -93,11 +93,14 @@ const order = (what) => fetch(address + 'part/' + what);
 
   // The connection is lost, which is said; it comes back by itself. What is refused meanwhile is the browser's to log.
   const tough = await open({viewport: {width: 1180, height: 760}}, false);
+  const shows = (page, count) => page.waitForFunction((least) => document.querySelectorAll('#recordings tbody tr').length >= least, count, {timeout: 15000});
   await status(tough, 'connected');
+  await shows(tough, 6);
   await order('drop/1500');
   await status(tough, 'connection lost');
+  check(await rows(tough) >= 6, 'recordings are gone while the connection is lost');
   await status(tough, 'connected');
-  check(await rows(tough) >= 6, 'recordings are gone after the connection was lost');
+  await shows(tough, 6); // which the stream tells a moment after it is there
 
   // 1,500 recordings: a hundred rows, told so, and no long frame.
   await tough.evaluate(() => {
