@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One µ-law frame of 160 bytes through the machine: two levels, offset, statistics, silence and duration. Beside it part {@code micro} prints
- * what {@code native/floor.c} takes for the two sums of squares alone ({@code floor kernel}), and the sums of decoded samples here.
+ * One µ-law frame of 160 bytes through the machine: two levels, offset, statistics, silence and duration. Beside it the two sums alone, by
+ * the machine's table and of decoded samples; part {@code micro} prints what {@code native/floor.c} takes for the same, by table and by SIMD.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -73,6 +73,17 @@ public class UlawFrameBenchmark {
             used += machine.audio(table, bank, i * SAMPLES, SAMPLES);
         }
         return used;
+    }
+
+    /** The machine's sums of x and x² by table, alone, per frame. */
+    @Benchmark
+    @OperationsPerInvocation(FRAMES)
+    public long tableSums() {
+        long sum = 0;
+        for (int i = 0; i < 2 * FRAMES; i++) {
+            sum += table.add(bank, i * SAMPLES / 2, SAMPLES / 2);
+        }
+        return sum;
     }
 
     /** Decoded sample by sample, sums of squares alone, per frame. */

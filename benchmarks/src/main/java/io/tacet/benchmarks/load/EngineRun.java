@@ -20,6 +20,9 @@ public final class EngineRun {
     private final Options options;
     private final AtomicLong clock = new AtomicLong(-Calls.STAGGER * Frames.NANOS);
     private final CheckingSink sink = new CheckingSink();
+    private static final int PAUSE_MILLIS = 100;
+    private static final long IDLE_NANOS = PAUSE_MILLIS * 1_000_000L / 10;
+
     private long rounds = -Calls.STAGGER;
 
     private EngineRun(Options options) {
@@ -63,6 +66,7 @@ public final class EngineRun {
             produce(calls, Math.max(1, Math.min(most - (int) rounds, 100_000 / count)));
         } while (System.nanoTime() < end && rounds < most);
         calls.await(rounds);
+        print("warmupRounds", rounds);
         new ProcessBuilder("sync").inheritIO().start().waitFor();
         Thread.sleep(500);
     }
@@ -75,8 +79,7 @@ public final class EngineRun {
         calls.await(rounds);
         double seconds = (System.nanoTime() - began) / 1e9;
         ThreadCosts recorded = ThreadCosts.now().since(start);
-        Thread.sleep(400); // what the journal and the writer still hold
-        ThreadCosts all = ThreadCosts.now().since(start);
+        ThreadCosts all = settled(start);
         double total = (double) frames * calls.count();
         long engine = all.engineNanos() - all.cpuNanos("recorder") + recorded.cpuNanos("recorder");
         print("nanosPerFrame", engine / total);
@@ -93,6 +96,20 @@ public final class EngineRun {
         print("framesPerSecond", total / seconds);
         print("frames", total);
         print("retriesPerFrame", (calls.retries() - before) / total);
+    }
+
+    /** Costs since {@code start} once the journal and the writer have nothing left that they hold. */
+    private static ThreadCosts settled(ThreadCosts start) throws InterruptedException {
+        ThreadCosts before = ThreadCosts.now();
+        while (true) {
+            Thread.sleep(PAUSE_MILLIS);
+            ThreadCosts now = ThreadCosts.now();
+            ThreadCosts more = now.since(before);
+            if (more.cpuNanos("writer") + more.cpuNanos("journal") < IDLE_NANOS) {
+                return now.since(start);
+            }
+            before = now;
+        }
     }
 
     /** Feeds from a thread of its own, so that it is counted apart. */

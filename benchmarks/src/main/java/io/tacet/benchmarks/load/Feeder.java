@@ -34,7 +34,7 @@ final class Feeder {
             for (Runnable task = tasks.take(); task != END; task = tasks.take()) {
                 try {
                     task.run();
-                } catch (RuntimeException failed) {
+                } catch (Throwable failed) {
                     failed.printStackTrace();
                     Runtime.getRuntime().halt(1);
                 }

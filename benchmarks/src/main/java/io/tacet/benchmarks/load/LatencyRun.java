@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -44,6 +45,9 @@ public final class LatencyRun {
     private int begun;
     private long opened;
     private long lost;
+    private long sent;
+    private final AtomicLong decided = new AtomicLong();
+    private final AtomicLong otherwise = new AtomicLong();
 
     private LatencyRun(Options options) {
         this.options = options;
@@ -94,9 +98,13 @@ public final class LatencyRun {
 
         @Override
         public void onEnded(Recording recording, Termination termination) {
-            long decided = decidedNanos; // 0 if it ended by itself, before its last frame
-            if (decided != 0) {
-                latencies.recordValue(Math.max(0, System.nanoTime() - decided));
+            long arrived = decidedNanos; // 0 if it ended by itself, before its last frame
+            Termination.Cause expected = byKey ? Termination.Cause.TERMINATOR : Termination.Cause.DURATION;
+            if (arrived != 0 && termination.cause() == expected) {
+                latencies.recordValue(Math.max(0, System.nanoTime() - arrived));
+                decided.incrementAndGet();
+            } else {
+                otherwise.incrementAndGet();
             }
             done = true;
         }
@@ -116,6 +124,7 @@ public final class LatencyRun {
             }
             boolean taken = frame == length && byKey ? press(now) : audio(now);
             lost += taken ? 0 : 1;
+            sent += frame == length ? 1 : 0;
         }
 
         private boolean audio(long now) {
@@ -147,7 +156,10 @@ public final class LatencyRun {
         sleeper.reset();
         lost = 0;
         feed(options.number("seconds", 60), least, engine);
-        Histogram kept = latencies.copy(); // recordings go on ending
+        Thread.sleep(500); // so that the last are told
+        Histogram kept = latencies.copy();
+        print("undecided", sent - decided.get());
+        print("otherwise", otherwise.get());
         print("sleeper.p99.9", sleeper.percentile(99.9));
         print("ended", kept.getTotalCount());
         print("lost", lost);

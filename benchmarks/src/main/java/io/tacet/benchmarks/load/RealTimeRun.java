@@ -23,6 +23,7 @@ public final class RealTimeRun {
     private final Options options;
     private final CheckingSink sink = new CheckingSink();
     private long lost;
+    private long taken;
     private long latestNanos;
     private long nextStep;
     private int begun;
@@ -67,7 +68,8 @@ public final class RealTimeRun {
         calls.tellEnded();
         calls.end();
         print("wrong", sink.wrong());
-        print("files", sink.files());
+        print("missingFiles", count - sink.files());
+        print("missingFrames", Math.max(0, taken - sink.bytes() / Frames.SAMPLES));
         Runtime.getRuntime().halt(0);
     }
 
@@ -98,7 +100,9 @@ public final class RealTimeRun {
             begin(calls);
             for (int i = (int) (nextStep % STEPS); i < begun; i += STEPS) {
                 long first = Math.max(0, Math.floorDiv(i / BEGIN_PER_STEP - i % STEPS + STEPS - 1, STEPS));
-                lost += calls.offer(i, nextStep / STEPS - first, System.nanoTime()) ? 0 : 1;
+                boolean offered = calls.offer(i, nextStep / STEPS - first, System.nanoTime());
+                taken += offered ? 1 : 0;
+                lost += offered ? 0 : 1;
             }
         }
     }

@@ -38,7 +38,7 @@ public final class PowerTable {
     }
 
     /** Both sums of at most {@value #MOST} words. */
-    long add(byte[] bytes, int offset, int length) {
+    public long add(byte[] bytes, int offset, int length) {
         long[] table = words;
         long sums = 0;
         int end = offset + length;
