@@ -42,19 +42,19 @@ public class ActionValidationBenchmark {
 
     /** Tacet's, per action. */
     @Benchmark
-    public ActionOutcome valid() {
+    public ActionOutcome accepted() {
         return is(parser.parse(JSON), true);
     }
 
     /** Tacet's, with one violation to tell, per action. */
     @Benchmark
-    public ActionOutcome invalid() {
+    public ActionOutcome refused() {
         return is(parser.parse(WRONG), false);
     }
 
     /** The tree alone, per action. */
     @Benchmark
-    public JsonNode tree() throws JsonProcessingException {
+    public JsonNode treeOnly() throws JsonProcessingException {
         return mapper.readTree(JSON);
     }
 }

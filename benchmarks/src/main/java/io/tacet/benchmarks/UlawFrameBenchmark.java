@@ -78,7 +78,7 @@ public class UlawFrameBenchmark {
     /** The machine's sums of x and x² by table, alone, per frame. */
     @Benchmark
     @OperationsPerInvocation(FRAMES)
-    public long tableSums() {
+    public long sumsByTable() {
         long sum = 0;
         for (int i = 0; i < 2 * FRAMES; i++) {
             sum += table.add(bank, i * SAMPLES / 2, SAMPLES / 2);
@@ -89,7 +89,7 @@ public class UlawFrameBenchmark {
     /** Decoded sample by sample, sums of squares alone, per frame. */
     @Benchmark
     @OperationsPerInvocation(FRAMES)
-    public long decodedSums() {
+    public long sumsOfDecoded() {
         long loud = 0;
         for (int i = 0; i < 2 * FRAMES; i++) {
             long squares = 0;
