@@ -38,8 +38,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * One packet of a recording that runs on: from {@link MediaInput#onRtp} through the recorder into the block, and by the writer to a file. Opening
  * and sealing are outside, so that {@code -prof gc} shows what a packet allocates on any thread: nothing is the claim.
  *
- * <p>Result (2026-11-28, AMD EPYC, 2 idle processors, JDK 17): 0.1 bytes a packet on all threads together, which is the opening of one recording an iteration; 580 ns
- * a packet, 760 with events, most of it two threads that wake each other.
+ * <p>Result (2026-11-28, AMD EPYC, 2 idle processors, JDK 17): 0.1 bytes a packet on all threads together, which is the opening of one
+ * recording an iteration; 580 ns a packet, 760 with events, most of it two threads that wake each other.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * One µ-law frame of 160 bytes through the machine: two levels, offset, statistics, silence and duration. Beside it the two sums alone, by
  * the machine's table and of decoded samples; part {@code micro} prints what {@code native/floor.c} takes for the same, by table and by SIMD.
  *
- * <p>Result (2026-11-28, AMD EPYC, 2 idle processors, JDK 17, median ns a frame): machine 116, of which sums by table 49; sums of decoded samples 72; C by table 40,
- * by SIMD 36; no garbage.
+ * <p>Result (2026-11-28, AMD EPYC, 2 idle processors, JDK 17, median ns a frame): machine 116, of which sums by table 49; sums of decoded
+ * samples 72; C by table 40, by SIMD 36; no garbage.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)

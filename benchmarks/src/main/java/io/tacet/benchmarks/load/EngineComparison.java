@@ -13,8 +13,8 @@ import java.util.Objects;
  * {@code benchmarks/native/floor.c}, each run a process of its own. Prints medians and ratios; draws CPU per frame over the number of
  * recordings. Arguments: the preset, the compiled C program, and where the chart goes. Thread: one.
  *
- * <p>Result (2026-11-28, AMD EPYC, 2 idle processors, JDK 17, 10,000 recordings, ns of CPU a frame, medians of 3 in turn with C1): durability none 446 against 200,
- * process 653 against 225, power 578 against 243.
+ * <p>Result (2026-11-28, AMD EPYC, 2 idle processors, JDK 17, 10,000 recordings, ns of CPU a frame, medians of 3 in turn with C1):
+ * durability none 446 against 200, process 653 against 225, power 578 against 243.
  */
 public final class EngineComparison {
     private static final String NANOS = "nanosPerFrame";

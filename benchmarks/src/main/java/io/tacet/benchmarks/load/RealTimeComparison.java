@@ -14,8 +14,9 @@ import java.util.Objects;
  * Part {@code realtime}: how many recordings in real time lose nothing, what they cost, and how long decisions take. Arguments: the preset, and
  * where the chart goes. Thread: one; each run is a JVM of its own.
  *
- * <p>Result (2026-11-28, AMD EPYC, 2 idle processors, JDK 17): 10,000 recordings at durability none on 0.39 cores, at power on 0.72, and 14,450 at power on 1.06, nothing
- * lost; 1,000 recordings of which 330 a second end: a decision takes 2.6 ms in the median, 6.3 to 7.0 at p99.9.
+ * <p>Result (2026-11-28, AMD EPYC, 2 idle processors, JDK 17): 10,000 recordings at durability none on 0.39 cores, at power on 0.72, and
+ * 14,450 at power on 1.06, nothing lost; 1,000 recordings of which 330 a second end: a decision takes 2.6 ms in the median, 6.3 to 7.0 at
+ * p99.9.
  */
 public final class RealTimeComparison {
     private static final String DURABILITY = "power";
