@@ -22,7 +22,7 @@ public sealed interface OpenResult {
     enum Reason {
         /** The engine is closing or closed. */
         CLOSED,
-        /** A recording of this id is live or undelivered. */
+        /** A recording of this id is live, undelivered, being told of, or failed and left to recovery. */
         DUPLICATE_ID,
         /** The engine carries as many recordings as it may. */
         TOO_MANY_RECORDINGS,

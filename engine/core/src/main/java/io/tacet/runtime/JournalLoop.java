@@ -115,8 +115,11 @@ final class JournalLoop extends TaskLoop {
         RecordingSession session = block.session;
         JournalEntry entry = session == null ? null : session.stored().entry;
         if (entry != null) {
+            journal.given(entry);
             journal(block, entry, block.buffer.limit());
-            journal.current(entry, null, 0, 0);
+            if (block.isPublished()) { // or it never was the current one
+                journal.current(entry, null, 0, 0);
+            }
         }
     }
 

@@ -149,7 +149,7 @@ public final class RecoveryRun implements AutoCloseable {
                     candidate.story = orphan.story();
                 }
             }
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) { // an Error on another thread would count as success
             candidate.failure = Failures.text(failed);
         }
     }

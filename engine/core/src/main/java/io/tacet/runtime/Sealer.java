@@ -179,7 +179,7 @@ final class Sealer implements Runnable {
         }
         try {
             file.finish(candidate.story);
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) { // an Error on another thread would count as success
             file.leave();
             candidate.failure = "cannot seal: " + Failures.text(failed);
         }
@@ -189,8 +189,12 @@ final class Sealer implements Runnable {
         Set<Journal> journals = new LinkedHashSet<>();
         for (Candidate candidate : candidates) {
             JournalEntry entry = candidate.session.stored().entry;
-            if (entry != null && candidate.failure == null && candidate.ending.keeps()) {
-                entry.journal().sealed(entry, candidate.session.request().id());
+            String id = candidate.session.request().id();
+            if (entry != null && candidate.ending.aborted()) {
+                entry.journal().aborted(entry, id);
+                journals.add(entry.journal());
+            } else if (entry != null && candidate.failure == null && candidate.ending.keeps()) {
+                entry.journal().sealed(entry, id);
                 journals.add(entry.journal());
             }
         }
@@ -200,15 +204,16 @@ final class Sealer implements Runnable {
         }
     }
 
-    private static void forget(List<Candidate> candidates) {
+    private void forget(List<Candidate> candidates) {
         for (Candidate candidate : candidates) {
             JournalEntry entry = candidate.session.stored().entry;
             if (entry == null) {
                 continue;
             }
-            if (candidate.failure == null) {
+            if (candidate.failure == null || candidate.ending.aborted()) {
                 entry.journal().forget(entry);
             } else {
+                engine.spool().leave(candidate.session.request().id());
                 entry.journal().leave(entry);
             }
         }

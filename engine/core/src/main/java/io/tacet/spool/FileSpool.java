@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class FileSpool implements Spool {
     private final JournalLimits limits;
     private final ProcessFolder folder;
     private final List<Journal> journals = new ArrayList<>();
+    private final AtomicInteger numbers = new AtomicInteger();
 
     /**
      * Opens the spool, creating its directory.
@@ -80,9 +82,19 @@ public final class FileSpool implements Spool {
         if (durability == Durability.NONE) {
             return null;
         }
-        Journal journal = new Journal(files, folder.path(), shard, limits, durability == Durability.POWER);
+        Journal journal = new Journal(files, folder.path(), shard, limits, durability == Durability.POWER, numbers);
         journals.add(journal);
         return journal;
+    }
+
+    @Override
+    public void leave(String id) {
+        folder.leave(id);
+    }
+
+    @Override
+    public boolean holds(String id) {
+        return folder.holds(id);
     }
 
     @Override

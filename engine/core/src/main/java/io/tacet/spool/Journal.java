@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +32,29 @@ public final class Journal {
     private final Map<Integer, JournalEntry> live = new HashMap<>();
     private final JournalSegments segments;
     private final JournalGroups groups = new JournalGroups();
-    private final ArrayList<JournalEntry> touched = new ArrayList<>();
+    private final TouchedEntries touched = new TouchedEntries();
     private final Queue<JournalEntry> forces = new ConcurrentLinkedQueue<>();
     private final JournalCounters counters = new JournalCounters();
 
     private @Nullable JournalSegment active;
     private JournalGroups.Group group = groups.take();
-    private int nextNumber;
+    private final AtomicInteger numbers;
     private long appended;
     private volatile long written;
     private volatile long durable;
     private volatile long durableNanos = System.nanoTime();
     private volatile boolean degraded;
 
-    Journal(FileOperations files, Path directory, int shard, JournalLimits limits, boolean power) {
+    /** All journals of a folder share the {@code numbers} of recordings: a higher one began later. */
+    Journal(
+            FileOperations files,
+            Path directory,
+            int shard,
+            JournalLimits limits,
+            boolean power,
+            AtomicInteger numbers) {
         this.limits = limits;
+        this.numbers = numbers;
         segmentBytes = limits.segmentBytes();
         this.power = power;
         segments = new JournalSegments(files, directory, shard, segmentBytes, power, counters);
@@ -84,10 +93,11 @@ public final class Journal {
      */
     public synchronized JournalEntry open(OpenNote note) throws IOException {
         byte[] opening = note.bytes();
-        if (opening.length > largestPayload()) {
-            throw new IOException("labels and id take " + opening.length + " bytes; allowed are " + largestPayload());
+        if (opening.length > limits.largestPayload()) {
+            throw new IOException(
+                    "labels and id take " + opening.length + " bytes; allowed are " + limits.largestPayload());
         }
-        JournalEntry entry = new JournalEntry(this, nextNumber++, opening);
+        JournalEntry entry = new JournalEntry(this, numbers.getAndIncrement(), opening);
         live.put(entry.number, entry);
         writeOpening(entry);
         return entry;
@@ -101,6 +111,11 @@ public final class Journal {
             append(entry, at, to - from, JournalRecord.DATA, dataOffset);
             entry.end = Math.max(entry.end, dataOffset + to - from);
         }
+    }
+
+    /** The journal gets a block's bytes, and then the writer: once more the {@code .part} must be forced after that. */
+    public synchronized void given(JournalEntry entry) {
+        entry.given++;
     }
 
     /** The block that a recording fills now, of which {@code length} bytes were given; null once it is in the {@code .part}. */
@@ -123,7 +138,7 @@ public final class Journal {
     public synchronized void decided(JournalEntry entry, Story story) {
         byte[] bytes = story.bytes();
         entry.decided = true;
-        if (bytes.length <= largestPayload()) {
+        if (bytes.length <= limits.largestPayload()) {
             write(entry, JournalRecord.DECIDED, bytes, 0);
         }
     }
@@ -131,6 +146,11 @@ public final class Journal {
     /** Its files tell from now on, once this is durable. */
     public synchronized void sealed(JournalEntry entry, String id) {
         write(entry, JournalRecord.SEALED, id.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0);
+    }
+
+    /** It was given up: nothing of it comes back, once this is durable. */
+    public synchronized void aborted(JournalEntry entry, String id) {
+        write(entry, JournalRecord.EVENT_SENT, id.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0);
     }
 
     /** It could not be sealed and is left to recovery: what the journal has of it may be more than its file, and stays while the engine runs. */
@@ -158,7 +178,7 @@ public final class Journal {
         JournalEntry pin = new JournalEntry(this, number, payload);
         long end;
         synchronized (this) {
-            if (degraded || payload.length > largestPayload()) {
+            if (degraded || payload.length > limits.largestPayload()) {
                 return null;
             }
             pin.confirmed = true;
@@ -186,18 +206,11 @@ public final class Journal {
         return !degraded;
     }
 
-    private int largestPayload() {
-        return Math.min(JournalGroups.GROUP_BYTES, segmentBytes / 4) - 2 * JournalRecord.HEADER_BYTES;
-    }
-
     private void writeOpening(JournalEntry entry) {
         entry.openingOffset = entry.syncedBytes;
         write(entry, JournalRecord.OPEN, entry.opening, entry.openingOffset);
-        for (int at = 0; at < entry.notes.length; at += 1900) {
-            int end = Math.min(entry.notes.length, at + 1900);
-            write(entry, JournalRecord.NOTES, java.util.Arrays.copyOfRange(entry.notes, at, end), 0);
-        }
-        entry.openingGeneration = segments.generation();
+        entry.openingGeneration = segments.generation(); // its notes may lie in a later one
+        entry.notesInParts(part -> write(entry, JournalRecord.NOTES, part, 0));
     }
 
     private void write(JournalEntry entry, int kind, byte[] payload, long offset) {
@@ -231,15 +244,12 @@ public final class Journal {
         if (entry.segment != now && now != null) {
             JournalSegment before = entry.segment;
             if (before != null && before.generation < now.generation) {
-                before.ended(entry.member, entry.end);
+                before.ended(entry.member, entry.end, entry.given);
             }
             entry.member = now.add(entry);
             entry.segment = now;
         }
-        if (!entry.touched) {
-            entry.touched = true;
-            touched.add(entry);
-        }
+        touched.add(entry);
     }
 
     private void append(JournalEntry entry, int at, int length, int kind, long offset) {
@@ -276,16 +286,7 @@ public final class Journal {
         if (!power && !degraded) {
             durable(written);
         }
-        noteTouched();
-    }
-
-    private void noteTouched() {
-        for (int i = 0; i < touched.size(); i++) {
-            JournalEntry entry = touched.get(i);
-            entry.touched = false;
-            entry.trail.note(appended, entry.end, durable);
-        }
-        touched.clear();
+        touched.note(appended, durable);
     }
 
     private void durable(long upTo) {
@@ -425,7 +426,7 @@ public final class Journal {
                 free = false;
             }
         }
-        return free && durable >= segment.barrier && !segment.dirty;
+        return free && durable >= segment.barrier && !(power && segment.dirty);
     }
 
     /** Whether a live recording needs the segment; if so, does something about it. */
@@ -450,10 +451,9 @@ public final class Journal {
             }
             end = entry.currentOffset;
         }
-        if (entry.syncedBytes < end || entry.syncedGeneration <= segment.generation) {
-            if (!entry.forceRequested && entry.mayForce(nowNanos, limits.forceEveryNanos())) {
-                entry.forceGeneration = segments.generation();
-                entry.forceRequested = true;
+        long given = entry.segment == segment ? entry.given : segment.given(member);
+        if (entry.syncedBytes < end || entry.syncedWrites < given) {
+            if (entry.asksForForce(given, nowNanos, limits.forceEveryNanos())) {
                 forces.add(entry);
             }
             return true;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What a journal knows of one recording. Threads: the journal's lock for plain fields; {@link #durableBytes} by any.
  */
 public final class JournalEntry {
+    private static final int NOTES_BYTES = 1900;
+
     final int number;
     final byte[] opening;
     final Journal journal;
@@ -52,9 +54,11 @@ public final class JournalEntry {
     private boolean forced;
     private long lastForceNanos;
     volatile boolean forceRequested;
-    volatile long forceGeneration;
     volatile long syncedBytes;
-    volatile long syncedGeneration;
+    /** How many blocks the journal passed on to the writer; a force holds those that were written before it. */
+    long given;
+
+    volatile long syncedWrites;
 
     JournalEntry(Journal journal, int number, byte[] opening) {
         this.journal = journal;
@@ -79,12 +83,20 @@ public final class JournalEntry {
         part = opened;
     }
 
-    boolean mayForce(long nowNanos, long everyNanos) {
-        if (forced && nowNanos - lastForceNanos < everyNanos) {
+    /** How many blocks the writer has written. */
+    long writes() {
+        PartFile opened = part;
+        return opened == null ? 0 : opened.writes();
+    }
+
+    /** Whether a force is to be asked for: {@code given} blocks are written, and the last one was long ago. */
+    boolean asksForForce(long given, long nowNanos, long everyNanos) {
+        if (forceRequested || writes() < given || forced && nowNanos - lastForceNanos < everyNanos) {
             return false;
         }
         forced = true;
         lastForceNanos = nowNanos;
+        forceRequested = true;
         return true;
     }
 
@@ -94,12 +106,12 @@ public final class JournalEntry {
      * @throws IOException if that fails: the file is never trusted again
      */
     public void force() throws IOException {
-        long reached = forceGeneration;
         try {
             PartFile opened = part;
             if (opened != null && !opened.isDistrusted()) {
+                long writes = opened.writes();
                 syncedBytes = Math.max(syncedBytes, opened.force());
-                syncedGeneration = reached;
+                syncedWrites = writes;
             }
         } catch (ClosedChannelException sealedMeanwhile) {
             // Who closed it has forced it, or has told why not.
@@ -137,6 +149,13 @@ public final class JournalEntry {
     /** Tells that a {@link #force} failed. Thread: sync. */
     public void forceFailed(IOException cause) {
         forceFailure.accept(cause);
+    }
+
+    /** What was noted, in parts that fit a record. */
+    void notesInParts(Consumer<byte[]> parts) {
+        for (int at = 0; at < notes.length; at += NOTES_BYTES) {
+            parts.accept(Arrays.copyOfRange(notes, at, Math.min(notes.length, at + NOTES_BYTES)));
+        }
     }
 
     void note(byte[] more) {

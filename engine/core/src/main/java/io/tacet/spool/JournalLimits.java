@@ -9,4 +9,9 @@ package io.tacet.spool;
 public record JournalLimits(int segmentBytes, long forceEveryNanos) {
     /** 64 MiB and 30 s. */
     public static final JournalLimits DEFAULT = new JournalLimits(64 << 20, 30_000_000_000L);
+
+    /** The largest payload of a record. */
+    int largestPayload() {
+        return Math.min(JournalGroups.GROUP_BYTES, segmentBytes / 4) - 2 * JournalRecord.HEADER_BYTES;
+    }
 }

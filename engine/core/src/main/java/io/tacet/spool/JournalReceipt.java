@@ -35,23 +35,18 @@ final class JournalReceipt implements Receipt {
         }
     }
 
-    /** Nothing is kept, and there is nothing to tell of. */
-    synchronized boolean nothing(JournalEntry entry) {
-        return journal.eventSent(entry, id);
-    }
-
     @Override
     public synchronized void eventSent() throws IOException {
         JournalEntry noted = confirmed;
         if (noted == null && !inFile) {
             return;
         }
-        if (inFile) {
-            instead.eventSent();
-        }
         boolean journalled = noted != null && journal.eventSent(noted, id);
         if (!journalled && journal.degraded()) {
             new Tombstones(folder.files(), folder.path()).told(id);
+        }
+        if (inFile) {
+            instead.eventSent(); // removes what says that it was confirmed: only when it is known that it was told
         }
         folder.told(id);
     }

@@ -26,6 +26,9 @@ final class JournalScan {
     static final class Known {
         private static final int FIELDS = 3;
 
+        /** The higher one of two recordings of one id began later; who was let begin, was so because all was told of the earlier one. */
+        final int number;
+
         @Nullable
         OpenNote note;
 
@@ -50,7 +53,8 @@ final class JournalScan {
         private long[] spans = new long[FIELDS * 8];
         private int count;
 
-        Known(List<Path> segments) {
+        Known(int number, List<Path> segments) {
+            this.number = number;
             this.segments = segments;
         }
 
@@ -124,7 +128,7 @@ final class JournalScan {
             SegmentScan segment = SegmentScan.read(segments.get(i));
             int index = i;
             segment.forEach((number, kind, offset, bytes, at, length) -> {
-                Known recording = known.computeIfAbsent(number, n -> new Known(segments));
+                Known recording = known.computeIfAbsent(number, n -> new Known(n, segments));
                 take(recording, kind, offset, bytes, at, length, index);
             });
             if (segment.damaged()) {
@@ -135,7 +139,7 @@ final class JournalScan {
             OpenNote note = recording.note;
             String id = note != null ? note.id() : recording.id;
             if (id != null) {
-                byId.merge(id, recording, (one, other) -> one.told ? other : one);
+                byId.merge(id, recording, (one, other) -> one.number > other.number ? one : other);
             }
         }
     }

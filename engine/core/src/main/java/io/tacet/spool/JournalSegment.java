@@ -28,6 +28,7 @@ final class JournalSegment {
 
     private @Nullable JournalEntry[] members = new JournalEntry[16];
     private long[] ends = new long[16];
+    private long[] givens = new long[16];
     private int count;
 
     private JournalSegment(Path file, FileChannel channel) {
@@ -101,14 +102,16 @@ final class JournalSegment {
         if (count == members.length) {
             members = Arrays.copyOf(members, count * 2);
             ends = Arrays.copyOf(ends, count * 2);
+            givens = Arrays.copyOf(givens, count * 2);
         }
         members[count] = entry;
         return count++;
     }
 
-    /** A recording goes on in a later segment: here it ended at {@code end}. */
-    void ended(int member, long end) {
+    /** A recording goes on in a later segment: here it ended at {@code end}, after {@code given} blocks. */
+    void ended(int member, long end, long given) {
         ends[member] = end;
+        givens[member] = given;
     }
 
     int members() {
@@ -127,5 +130,9 @@ final class JournalSegment {
 
     long end(int i) {
         return ends[i];
+    }
+
+    long given(int i) {
+        return givens[i];
     }
 }

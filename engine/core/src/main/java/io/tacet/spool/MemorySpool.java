@@ -25,6 +25,14 @@ public final class MemorySpool implements Spool {
     }
 
     @Override
+    public void leave(String id) {}
+
+    @Override
+    public boolean holds(String id) {
+        return false;
+    }
+
+    @Override
     public void sync() {}
 
     @Override

@@ -1,6 +1,7 @@
 package io.tacet.spool;
 
 import io.tacet.OutputEncoding;
+import io.tacet.codec.Encoders;
 import io.tacet.wav.WavHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +134,9 @@ public final class Orphan {
     private long replay(JournalScan.Known from, PartFile to) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         long end = from.base;
+        if (to.writtenBytes() < end) {
+            lost(to, to.writtenBytes(), end);
+        }
         int open = -1;
         FileChannel segment = null;
         try {
@@ -145,7 +150,7 @@ public final class Orphan {
                             from.segments.get(open), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
                 }
                 if (from.offset(i) > end) {
-                    warnings.add("bytes " + end + " to " + from.offset(i) + " were lost from the journal");
+                    lost(to, end, from.offset(i));
                 }
                 copy(segment, from.at(i), from.length(i), buffer, to, from.offset(i));
                 end = Math.max(end, from.offset(i) + from.length(i));
@@ -156,6 +161,17 @@ public final class Orphan {
             }
         }
         return end;
+    }
+
+    /** Bytes that nothing has any more are silence: zeros would be the loudest sample of G.711. */
+    private void lost(PartFile to, long from, long until) throws IOException {
+        warnings.add("bytes " + from + " to " + until + " were lost from the journal");
+        byte[] silence = new byte[(int) Math.min(1 << 16, until - from)];
+        Arrays.fill(silence, Encoders.silenceByte(note().encoding()));
+        for (long at = from; at < until; at += silence.length) {
+            int length = (int) Math.min(silence.length, until - at);
+            to.write(ByteBuffer.wrap(silence, 0, length), at);
+        }
     }
 
     private static void copy(FileChannel from, int at, int length, ByteBuffer buffer, PartFile to, long offset)

@@ -22,7 +22,9 @@ final class PartFile implements SpoolFile {
     private final int headerBytes;
     private final FileChannel channel;
     private final boolean syncsStory;
+    private final Object forcing = new Object();
     private volatile long written;
+    private volatile long writes;
     private volatile @Nullable IOException distrusted;
     private long sealedBytes;
     private @Nullable JournalEntry entry;
@@ -96,6 +98,12 @@ final class PartFile implements SpoolFile {
         long end = dataOffset + bytes.remaining();
         writeFully(bytes, headerBytes + dataOffset);
         written = Math.max(written, end);
+        writes = writes + 1; // the writer's alone
+    }
+
+    /** How often it was written to. */
+    long writes() {
+        return writes;
     }
 
     @Override
@@ -106,13 +114,15 @@ final class PartFile implements SpoolFile {
     /** Makes what was written durable; returns how much that is. */
     long force() throws IOException {
         long reached = written;
-        try {
-            channel.force(false);
-        } catch (ClosedChannelException sealed) {
-            throw sealed;
-        } catch (IOException failed) {
-            distrusted = failed;
-            throw failed;
+        synchronized (forcing) {
+            try {
+                channel.force(false);
+            } catch (ClosedChannelException sealed) {
+                throw sealed;
+            } catch (IOException failed) {
+                distrusted = failed;
+                throw failed;
+            }
         }
         return reached;
     }
@@ -124,6 +134,14 @@ final class PartFile implements SpoolFile {
 
     @Override
     public void finish(Story story) throws IOException {
+        synchronized (forcing) { // the system tells of a failed sync once: to who asks next
+            seal(story);
+        }
+        this.story = story;
+        StoryFile.write(folder.files(), folder.story(id), story, syncsStory);
+    }
+
+    private void seal(Story story) throws IOException {
         IOException earlier = distrusted;
         if (earlier != null) {
             throw new IOException("an earlier sync failed: " + earlier.getMessage(), earlier);
@@ -141,15 +159,16 @@ final class PartFile implements SpoolFile {
         channel.force(false); // with its length, if that changed
         channel.close();
         sealedBytes = end;
-        this.story = story;
-        StoryFile.write(folder.files(), folder.story(id), story, syncsStory);
     }
 
     @Override
     public SealedFile publish() throws IOException {
         JournalEntry journalled = entry;
         Story finished = story;
-        if (journalled != null && finished != null && journalled.journal.degraded()) {
+        if (finished == null) {
+            throw new IOException(id + " is not finished");
+        }
+        if (journalled != null && journalled.journal.degraded()) {
             // The journal cannot say any more that files tell from now on.
             new Tombstones(folder.files(), folder.path()).add(Map.of(id, finished));
         }
@@ -168,8 +187,6 @@ final class PartFile implements SpoolFile {
         try {
             if (story != null) {
                 receipt.confirmed(story);
-            } else if (receipt instanceof JournalReceipt journal && entry != null) {
-                journal.nothing(entry);
             }
         } catch (IOException notNoted) {
             // Then a crash before the event is sent sends none: there was nothing to tell of but an end without a file.

@@ -32,6 +32,7 @@ final class ProcessFolder implements AutoCloseable {
     private final FileChannel lock;
     private final boolean syncs;
     private final Set<String> untold = ConcurrentHashMap.newKeySet();
+    private final Set<String> left = ConcurrentHashMap.newKeySet();
     private volatile boolean kept;
     private volatile boolean closed;
 
@@ -151,6 +152,16 @@ final class ProcessFolder implements AutoCloseable {
         untold.remove(id);
     }
 
+    /** It failed, and recovery may have more of it than its file. */
+    void leave(String id) {
+        left.add(id);
+    }
+
+    /** Whether it is confirmed and not told of, or left to recovery. */
+    boolean holds(String id) {
+        return untold.contains(id) || left.contains(id);
+    }
+
     /** Something in it could not be finished: it stays. */
     void keep() {
         kept = true;
@@ -158,7 +169,7 @@ final class ProcessFolder implements AutoCloseable {
 
     /** Whether a recording of an id was sealed here, and is not told of; one that grows is known by its {@link #part}. */
     boolean hasSealed(String id) {
-        return untold.contains(id) || Files.exists(wav(id)) || Files.exists(confirmed(id));
+        return holds(id) || Files.exists(wav(id)) || Files.exists(confirmed(id));
     }
 
     /** Whether it was let go: it may be another's by now. */

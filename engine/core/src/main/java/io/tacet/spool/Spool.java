@@ -18,6 +18,12 @@ public interface Spool extends AutoCloseable {
     @Nullable
     Journal journal(int shard);
 
+    /** A recording failed, and recovery may have more of it than its file: its id is not used again while this process lives. Any thread. */
+    void leave(String id);
+
+    /** Whether a recording of this id waits for recovery, or for its event to be noted as sent. Any thread; no I/O. */
+    boolean holds(String id);
+
     /** Makes what was {@linkplain SpoolFile#publish published} before durable. */
     void sync() throws IOException;
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +79,7 @@ class JournalRecyclingTest {
 
     @Test
     void shouldFreeTheOldestFirstWhenOneRecordingHeldThemAll() throws IOException {
-        Journal journal = new Journal(FileOperations.DISK, directory, 0, SMALL, true);
+        Journal journal = new Journal(FileOperations.DISK, directory, 0, SMALL, true, new AtomicInteger());
         JournalEntry held = begin(journal, "held");
         JournalEntry before = begin(journal, "r0");
         for (int i = 1; i < 60; i++) {
@@ -101,7 +102,7 @@ class JournalRecyclingTest {
     void shouldNotBringBackWhatLiesInASegmentThatFailed() throws IOException {
         for (int k = 2; k < 12; k++) {
             FaultyFiles files = new FaultyFiles((op, file) -> op.equals("force") && isSegment(file), k, false);
-            Journal journal = new Journal(files, directory, 0, SMALL, true);
+            Journal journal = new Journal(files, directory, 0, SMALL, true, new AtomicInteger());
             for (int i = 0; i < 60; i++) {
                 seal(journal, begin(journal, "k" + k + "r" + i), "k" + k + "r" + i);
                 journal.maintain(i);
@@ -127,7 +128,7 @@ class JournalRecyclingTest {
 
     @Test
     void shouldKeepWhatIsConfirmedUntilTheEventIsSent() throws IOException {
-        Journal journal = new Journal(FileOperations.DISK, directory, 0, SMALL, true);
+        Journal journal = new Journal(FileOperations.DISK, directory, 0, SMALL, true, new AtomicInteger());
         seal(journal, begin(journal, "slow"), "slow");
         JournalEntry slow = Objects.requireNonNull(journal.confirmed(0, "slow", story("slow")));
         cycles(journal, "before");
@@ -155,7 +156,7 @@ class JournalRecyclingTest {
 
     @Test
     void shouldTellTwoRecordingsOfOneIdApart() throws IOException {
-        Journal journal = new Journal(FileOperations.DISK, directory, 0, SMALL, true);
+        Journal journal = new Journal(FileOperations.DISK, directory, 0, SMALL, true, new AtomicInteger());
         JournalEntry first = begin(journal, "same");
         seal(journal, first, "same");
         journal.eventSent(Objects.requireNonNull(journal.confirmed(first.number, "same", story("same"))), "same");

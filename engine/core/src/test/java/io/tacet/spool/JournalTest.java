@@ -3,6 +3,7 @@ package io.tacet.spool;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tacet.OutputEncoding;
@@ -17,8 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the journal was given comes out again: after torn tails, recycled segments, damage and failing disks. */
 class JournalTest {
@@ -62,7 +66,7 @@ class JournalTest {
     }
 
     private Journal journal(FileOperations files, boolean power) {
-        return new Journal(files, directory, 0, SMALL, power);
+        return new Journal(files, directory, 0, SMALL, power, new AtomicInteger());
     }
 
     @Test
@@ -88,7 +92,7 @@ class JournalTest {
         for (boolean power : new boolean[] {false, true}) {
             try (ProcessFolder folder =
                     ProcessFolder.create(FileOperations.DISK, directory.resolve("spool-" + power), power)) {
-                Journal journal = new Journal(FileOperations.DISK, folder.path(), 0, SMALL, power);
+                Journal journal = new Journal(FileOperations.DISK, folder.path(), 0, SMALL, power, new AtomicInteger());
                 JournalEntry entry = journal.open(note("a"));
                 PartFile part = PartFile.create(folder, "a", OutputEncoding.PCM16, 8000);
                 part.entry(entry);
@@ -154,9 +158,10 @@ class JournalTest {
         assertEquals(3 * CHUNK, known.offset(2), "the third is missing, the fourth is there");
     }
 
-    @Test
-    void shouldUseSegmentsAgainAndNeverReplayWhatIsStaleInThem() throws IOException {
-        Journal journal = journal(FileOperations.DISK, true);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldUseSegmentsAgainAndNeverReplayWhatIsStaleInThem(boolean power) throws IOException {
+        Journal journal = journal(FileOperations.DISK, power);
         for (int i = 0; i < 200; i++) {
             JournalEntry entry = journal.open(note("r" + i));
             feed(journal, entry, 0, 8000);
@@ -218,6 +223,126 @@ class JournalTest {
         folder.close();
     }
 
+    /** A masked press: the patch is in the journal, the writer is behind, and the file is forced without it. */
+    @Test
+    void shouldKeepASegmentUntilThePatchInItIsForced() throws IOException {
+        try (ProcessFolder folder = ProcessFolder.create(FileOperations.DISK, directory.resolve("spool"), true)) {
+            Journal journal = journal(FileOperations.DISK, true);
+            JournalEntry masked = journal.open(note("masked"));
+            PartFile part = PartFile.create(folder, "masked", OutputEncoding.PCM16, 8000);
+            part.entry(masked);
+            ByteBuffer silence = ByteBuffer.allocate(CHUNK);
+            journal.given(masked);
+            feed(journal, masked, 0, 8000);
+            part.write(ByteBuffer.wrap(audio, 0, 8000), 0);
+            journal.given(masked);
+            journal.data(masked, silence, 0, CHUNK, 1600);
+            round(journal);
+            others(journal, 30);
+            byte[] forced = Files.readAllBytes(folder.part("masked")); // what the disk has
+            byte[] audible = withJournal(forced, "masked");
+            assertArrayEquals(silence.array(), java.util.Arrays.copyOfRange(audible, 44 + 1600, 44 + 1600 + CHUNK));
+            part.write(silence, 1600);
+            others(journal, 30);
+            try (var files = Files.list(directory)) {
+                assertTrue(
+                        files.filter(f -> f.toString().endsWith(".log")).count() <= 4, "forced, it holds nothing back");
+            }
+            part.leave();
+            journal.close();
+        }
+    }
+
+    /** Recordings that come and go, through several segments. */
+    private void others(Journal journal, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            JournalEntry other = journal.open(note("other"));
+            feed(journal, other, 0, 8000);
+            journal.sealed(other, "other");
+            round(journal);
+            journal.forget(other);
+            round(journal);
+        }
+    }
+
+    private static void round(Journal journal) throws IOException {
+        journal.flush();
+        journal.sync();
+        journal.maintain(System.nanoTime());
+        for (JournalEntry due = journal.nextForce(); due != null; due = journal.nextForce()) {
+            due.force();
+        }
+        journal.maintain(System.nanoTime());
+        journal.flush();
+        journal.sync();
+    }
+
+    private byte[] withJournal(byte[] file, String id) throws IOException {
+        JournalScan.Known known = known(JournalScan.of(directory), id);
+        byte[] bytes = file.clone();
+        for (int i = 0; i < known.spans(); i++) {
+            byte[] segment = Files.readAllBytes(known.segments.get(known.segment(i)));
+            System.arraycopy(segment, known.at(i), bytes, 44 + (int) known.offset(i), known.length(i));
+        }
+        return bytes;
+    }
+
+    /** An id that was left, or told of while the note of that was lost with the power, and was then used again: the later one counts. */
+    @Test
+    void shouldKnowTheLaterOfTwoRecordingsOfOneId() throws IOException {
+        AtomicInteger numbers = new AtomicInteger();
+        Journal first = new Journal(FileOperations.DISK, directory, 0, SMALL, true, numbers);
+        Journal second = new Journal(FileOperations.DISK, directory, 1, SMALL, true, numbers);
+        for (int i = 0; i < 40; i++) {
+            first.open(note("other" + i)); // whose numbers must not matter
+        }
+        JournalEntry old = first.open(note("x"));
+        feed(first, old, 0, 800);
+        first.decided(old, JournalRecyclingTest.story("x"));
+        first.leave(old);
+        JournalEntry now = second.open(note("x"));
+        feed(second, now, 0, 4000);
+        first.flush();
+        second.flush();
+        JournalScan.Known known = known(JournalScan.of(directory), "x");
+        assertEquals(4000, replayed(known).length);
+        assertNull(known.decided);
+        first.close();
+        second.close();
+    }
+
+    /** Zeros would be the loudest sample of µ-law. */
+    @Test
+    void shouldFillWhatTheJournalLostWithSilence() throws IOException {
+        Path path = directory.resolve("spool");
+        Path log;
+        try (ProcessFolder folder = ProcessFolder.create(FileOperations.DISK, path, true)) {
+            Journal journal = new Journal(FileOperations.DISK, folder.path(), 0, SMALL, true, new AtomicInteger());
+            JournalEntry entry = journal.open(new OpenNote("a", OutputEncoding.MULAW, 8000, null, Map.of()));
+            feed(journal, entry, 0, 4000);
+            journal.flush();
+            journal.close();
+            log = folder.path().resolve("journal-0-0.log");
+            byte[] bytes = Files.readAllBytes(log);
+            int second = JournalRecord.SEGMENT_HEADER_BYTES
+                    + JournalRecord.bytes(entry.opening.length)
+                    + JournalRecord.bytes(CHUNK);
+            java.util.Arrays.fill(bytes, second, second + 2 * JournalRecord.bytes(CHUNK), (byte) 0);
+            Files.write(log, bytes);
+        }
+        Path left = Objects.requireNonNull(log.getParent());
+        try (OrphanFolder orphans = OrphanFolder.adopt(FileOperations.DISK, path, left)) {
+            Orphan orphan = orphans.scan().get(0);
+            assertEquals(4000, orphan.replay());
+            byte[] expected = java.util.Arrays.copyOf(audio, 4000);
+            java.util.Arrays.fill(expected, CHUNK, 3 * CHUNK, (byte) 0xFF);
+            byte[] file = Files.readAllBytes(left.resolve("a.part"));
+            assertArrayEquals(expected, java.util.Arrays.copyOfRange(file, file.length - 4000, file.length));
+            assertEquals(List.of("bytes 800 to 2400 were lost from the journal"), orphan.warnings());
+            orphan.file().leave();
+        }
+    }
+
     @Test
     void shouldCarryWhatIsNotDurableToTheSpareWhenAWriteOrASyncFails() throws IOException {
         for (String operation : List.of("write", "force")) {
@@ -229,7 +354,7 @@ class JournalTest {
                                 && file.getFileName().toString().equals("journal-0-0.log"),
                         failing,
                         true);
-                Journal journal = new Journal(files, folder, 0, SMALL, true);
+                Journal journal = new Journal(files, folder, 0, SMALL, true, new AtomicInteger());
                 JournalEntry entry = journal.open(note("a"));
                 for (int at = 0; at < 16000; at += CHUNK) {
                     feed(journal, entry, at, at + CHUNK);
