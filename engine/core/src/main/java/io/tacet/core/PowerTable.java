@@ -37,7 +37,14 @@ public final class PowerTable {
         }
     }
 
-    /** Both sums of at most {@value #MOST} words. */
+    /**
+     * Both sums of a window.
+     *
+     * @param bytes code words
+     * @param offset of the first of them
+     * @param length how many, 0 to {@value #MOST}
+     * @return the two sums, side by side
+     */
     public long add(byte[] bytes, int offset, int length) {
         long[] table = words;
         long sums = 0;
