@@ -189,17 +189,27 @@ class FileMakerTest {
         }
     }
 
-    @Test
-    void shouldRefuseAnIdThatLiesInTheSpool() throws Exception {
+    /** With a journal it is known without looking, and the journal must not hear of a second one; without, the file itself says it. */
+    @ParameterizedTest
+    @EnumSource(Durability.class)
+    void shouldRefuseAnIdThatLiesInTheSpool(Durability durability) throws Exception {
         FaultyFiles files =
                 new FaultyFiles((operation, file) -> operation.equals("write") && file.endsWith("r1.part"), 2, true);
-        try (SpoolHarness harness = new SpoolHarness(spool(), new InMemorySink(), Durability.PROCESS, files)) {
+        try (SpoolHarness harness = new SpoolHarness(spool(), new InMemorySink(), durability, files)) {
             assertInstanceOf(
                     RecordingResult.Failed.class, harness.open(1).send(LONG).result());
             harness.told.clear();
-            RecordingResult.Failed again = assertInstanceOf(
-                    RecordingResult.Failed.class, harness.open(1).send(1).result());
-            assertEquals("cannot open r1: r1 exists already", again.reason());
+            OpenResult again = harness.tryOpen(1);
+            if (durability == Durability.NONE) {
+                RecordingResult.Failed failed = assertInstanceOf(
+                        RecordingResult.Failed.class,
+                        harness.call(1, again).send(1).result());
+                assertEquals("cannot open r1: r1 exists already", failed.reason());
+            } else {
+                assertEquals(
+                        OpenResult.Reason.DUPLICATE_ID,
+                        assertInstanceOf(OpenResult.Refused.class, again).reason());
+            }
         }
     }
 
