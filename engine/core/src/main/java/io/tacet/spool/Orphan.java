@@ -134,8 +134,10 @@ public final class Orphan {
     private long replay(JournalScan.Known from, PartFile to) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         long end = from.base;
-        if (to.writtenBytes() < end) {
-            lost(to, to.writtenBytes(), end);
+        Story decided = from.decided;
+        long wanted = decided == null ? end : Math.min(end, decided.dataBytes()); // a seal may have cut the rest off
+        if (to.writtenBytes() < wanted) {
+            lost(to, to.writtenBytes(), wanted);
         }
         int open = -1;
         FileChannel segment = null;

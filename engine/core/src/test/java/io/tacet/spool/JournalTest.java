@@ -343,6 +343,47 @@ class JournalTest {
         }
     }
 
+    /** A file was cut to its decided length when its process died: the journal still says that more of it had been forced. */
+    @Test
+    void shouldMissNothingOfAFileThatWasCutWhereItEnded() throws IOException {
+        Path path = directory.resolve("spool");
+        Path left;
+        try (ProcessFolder folder = ProcessFolder.create(FileOperations.DISK, path, true)) {
+            left = folder.path();
+            Journal journal = new Journal(FileOperations.DISK, left, 0, SMALL, true, new AtomicInteger());
+            JournalEntry entry = journal.open(note("a"));
+            PartFile part = PartFile.create(folder, "a", OutputEncoding.PCM16, 8000);
+            part.entry(entry);
+            feed(journal, entry, 0, 16_000);
+            part.write(ByteBuffer.wrap(audio, 0, 16_000), 0);
+            entry.force();
+            round(journal);
+            for (int i = 0; i < 30; i++) { // its opening is written again, with what was forced
+                JournalEntry other = journal.open(note("o" + i));
+                feed(journal, other, 0, 8000);
+                journal.sealed(other, "o" + i);
+                round(journal);
+                journal.forget(other);
+            }
+            assertEquals(16_000, known(JournalScan.of(left), "a").base);
+            Story story = JournalRecyclingTest.story("a"); // 8,000 bytes
+            journal.decided(entry, story);
+            round(journal);
+            part.finish(story);
+            Files.delete(folder.story("a"));
+            journal.close();
+        }
+        try (OrphanFolder orphans = OrphanFolder.adopt(FileOperations.DISK, path, left)) {
+            Orphan orphan = orphans.scan().stream()
+                    .filter(one -> one.id().equals("a"))
+                    .findFirst()
+                    .orElseThrow();
+            orphan.replay();
+            assertEquals(List.of(), orphan.warnings());
+            orphan.file().leave();
+        }
+    }
+
     @Test
     void shouldCarryWhatIsNotDurableToTheSpareWhenAWriteOrASyncFails() throws IOException {
         for (String operation : List.of("write", "force")) {
