@@ -159,15 +159,16 @@ public final class Engine {
         if (refused != null) {
             return refused;
         }
-        if (spool.holds(request.id())) {
-            return new Refused(
-                    Reason.DUPLICATE_ID,
-                    "a recording of id " + request.id() + " is still in the spool: it failed, or is being told of");
-        }
         FrameRing ring = ring(request.payloadTypes().primary());
         RecordingHandle handle = new RecordingHandle(request, this, ring, chain(request));
         if (recordings.putIfAbsent(request.id(), handle) != null) {
             return new Refused(Reason.DUPLICATE_ID, "a recording of id " + request.id() + " exists");
+        }
+        if (spool.holds(request.id())) { // which it says before the earlier one is forgotten
+            forget(handle);
+            return new Refused(
+                    Reason.DUPLICATE_ID,
+                    "a recording of id " + request.id() + " is still in the spool: it failed, or is being told of");
         }
         if (closed) {
             forget(handle);

@@ -64,6 +64,10 @@ final class Sealer implements Runnable {
                     : stored.failure == null ? "was never opened" : stored.failure;
         }
 
+        private boolean sealsFile() {
+            return failure == null && ending.keeps();
+        }
+
         /** Its own file failed, and what is or soon will be called durable lies in the journal: only recovery can put the two together. */
         private boolean journalHasMore(StoredRecording stored) {
             return stored.failure != null
@@ -146,6 +150,7 @@ final class Sealer implements Runnable {
                 RecordingHandle handle = task.session().handle();
                 if (handle.state().compareTo(RecordingState.DELIVERING) < 0) {
                     RecordingManifest manifest = task.ending().manifest();
+                    engine.spool().leave(handle.id());
                     handle.completed(new RecordingResult.Failed(manifest, FailureKind.INTERNAL, reason), null);
                 }
             }
@@ -190,10 +195,11 @@ final class Sealer implements Runnable {
         for (Candidate candidate : candidates) {
             JournalEntry entry = candidate.session.stored().entry;
             String id = candidate.session.request().id();
-            if (entry != null && candidate.ending.aborted()) {
+            if (entry != null && candidate.ending.aborted() && candidate.file != null) {
                 entry.journal().aborted(entry, id);
                 journals.add(entry.journal());
-            } else if (entry != null && candidate.failure == null && candidate.ending.keeps()) {
+            } else if (entry != null && (candidate.ending.aborted() || candidate.sealsFile())) {
+                // Without a file of its own, whatever lies there under its id is an earlier one's, which stays.
                 entry.journal().sealed(entry, id);
                 journals.add(entry.journal());
             }

@@ -136,8 +136,9 @@ public final class Orphan {
         long end = from.base;
         Story decided = from.decided;
         long wanted = decided == null ? end : Math.min(end, decided.dataBytes()); // a seal may have cut the rest off
-        if (to.writtenBytes() < wanted) {
-            lost(to, to.writtenBytes(), wanted);
+        long had = to.writtenBytes();
+        if (had < wanted) {
+            lost(to, had, had, wanted);
         }
         int open = -1;
         FileChannel segment = null;
@@ -152,7 +153,7 @@ public final class Orphan {
                             from.segments.get(open), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
                 }
                 if (from.offset(i) > end) {
-                    lost(to, end, from.offset(i));
+                    lost(to, had, end, from.offset(i));
                 }
                 copy(segment, from.at(i), from.length(i), buffer, to, from.offset(i));
                 end = Math.max(end, from.offset(i) + from.length(i));
@@ -165,12 +166,15 @@ public final class Orphan {
         return end;
     }
 
-    /** Bytes that nothing has any more are silence: zeros would be the loudest sample of G.711. */
-    private void lost(PartFile to, long from, long until) throws IOException {
+    /**
+     * Bytes that the journal has not any more. What the file had when it was found stays; the rest is silence: zeros would be the loudest
+     * sample of G.711.
+     */
+    private void lost(PartFile to, long had, long from, long until) throws IOException {
         warnings.add("bytes " + from + " to " + until + " were lost from the journal");
-        byte[] silence = new byte[(int) Math.min(1 << 16, until - from)];
+        byte[] silence = new byte[1 << 12];
         Arrays.fill(silence, Encoders.silenceByte(note().encoding()));
-        for (long at = from; at < until; at += silence.length) {
+        for (long at = Math.max(from, had); at < until; at += silence.length) {
             int length = (int) Math.min(silence.length, until - at);
             to.write(ByteBuffer.wrap(silence, 0, length), at);
         }

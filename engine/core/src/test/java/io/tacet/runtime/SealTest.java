@@ -9,6 +9,8 @@ import io.tacet.OpenResult;
 import io.tacet.RecordingResult;
 import io.tacet.RecoveryReport;
 import io.tacet.sink.InMemorySink;
+import io.tacet.spi.Delivery;
+import io.tacet.spi.RecordingSink;
 import io.tacet.spool.FaultyFiles;
 import io.tacet.spool.FileOperations;
 import java.nio.file.Path;
@@ -95,6 +97,49 @@ class SealTest {
         RecoveryReport report = RecoveryDelivery.recover(spool, sink, told -> {}, FileOperations.DISK);
         assertEquals(List.of(), report.problems());
         assertEquals(44 + 2 * 10 * SpoolHarness.FRAME, sink.wav("r1").length);
+    }
+
+    /** The later one never had a file: what lies there is the earlier one's, which the sink has refused. */
+    @Test
+    void shouldLeaveTheFileOfAnEarlierOneToRecoveryWhenALaterOneOfItsIdIsAborted() throws Exception {
+        CountDownLatch maker = new CountDownLatch(1);
+        CountDownLatch holding = new CountDownLatch(1);
+        FaultyFiles files = new FaultyFiles(
+                (operation, file) -> {
+                    if (operation.equals("open") && is(file, "r9.part")) {
+                        holding.countDown();
+                        waitFor(maker);
+                    }
+                    return false;
+                },
+                0,
+                false);
+        Path spool = directory.resolve("spool");
+        RecordingSink refusing = recording -> new Delivery.Refused("on purpose");
+        try (SpoolHarness harness = new SpoolHarness(spool, refusing, Durability.PROCESS, files)) {
+            SpoolHarness.Call earlier = harness.open(1).send(10);
+            earlier.input.close();
+            assertInstanceOf(RecordingResult.Failed.class, earlier.result());
+            harness.told.clear();
+            SpoolHarness.Call slow = harness.open(9).send(1);
+            holding.await();
+            SpoolHarness.await(
+                    () -> harness.tryOpen(1) instanceof OpenResult.Opened opened && abort(opened), "r1 is held");
+            Thread.sleep(100); // its seal waits for its file
+            maker.countDown();
+            SpoolHarness.await(() -> harness.told.containsKey("r1"), "not told");
+            slow.input.close();
+            slow.result();
+        }
+        InMemorySink sink = new InMemorySink();
+        RecoveryReport report = RecoveryDelivery.recover(spool, sink, told -> {}, FileOperations.DISK);
+        assertEquals(List.of(), report.problems());
+        assertEquals(44 + 2 * 10 * SpoolHarness.FRAME, sink.wav("r1").length);
+    }
+
+    private static boolean abort(OpenResult.Opened opened) {
+        opened.recording().abort();
+        return true;
     }
 
     private static void waitFor(CountDownLatch latch) {
