@@ -14,7 +14,7 @@ import java.util.Objects;
  * recordings. Arguments: the preset, the compiled C program, and where the chart goes. Thread: one.
  *
  * <p>Result (2026-11-28, AMD EPYC, 2 idle processors, JDK 17, 10,000 recordings, ns of CPU a frame, medians of 3 in turn with C1):
- * durability none 446 against 200, process 653 against 225, power 578 against 243.
+ * durability none 471 against 201, process 735 against 226, power 683 against 241.
  */
 public final class EngineComparison {
     private static final String NANOS = "nanosPerFrame";
