@@ -5,16 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tacet.action.ActionOutcome;
 import io.tacet.action.ActionParser;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A RecordAudio action from its JSON: read and validated, beside Jackson's tree of the same text, which is never asked what it means.
@@ -22,13 +13,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Result (2026-11-28, AMD EPYC, 2 idle processors, JDK 17, median µs an action): accepted 1.4, refused with its violation 1.7,
  * Jackson's tree alone 1.0.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class ActionValidationBenchmark {
+public class ActionValidationBenchmark extends SampledBenchmark {
     private static final String JSON = """
             {"Type": "RecordAudio", "Parameters": {"CallId": "call-id-1", "DurationInSeconds": 30, "SilenceDurationInSeconds": 3,
              "SilenceThreshold": 100, "RecordingTerminators": ["#", "*", "1"],

@@ -17,20 +17,11 @@ import io.tacet.spi.SealedRecording;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * All that the engine does with a packet, from the hot call to the block: a recording of 20 s of PCMU that ends by its duration, opening
@@ -41,13 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * arithmetic 183 / 167 and 188 / 171. The 1380 bytes a packet that the engine allocates here are the in-memory spool's growing files
  * (96 % by a flight recording) and what opening a recording costs, spread over its packets.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class EndToEndBenchmark {
+public class EndToEndBenchmark extends SampledBenchmark {
     private static final int PACKETS = 1000;
     private static final int HEADER = 12;
     private static final int SAMPLES = 160;

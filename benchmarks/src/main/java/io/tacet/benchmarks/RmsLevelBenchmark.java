@@ -2,19 +2,10 @@ package io.tacet.benchmarks;
 
 import io.tacet.core.RmsLevel;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The level of one 10 ms window: integer sums in one pass beside the textbook's two passes over doubles.
@@ -22,13 +13,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Result (2026-11-24, AMD EPYC, 2 busy processors, JDK 17 / 25, median, ns a window): at 8000 Hz 60 / 66 against 143 / 109, at 48000
  * Hz 293 / 329 against 848 / 764.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class RmsLevelBenchmark {
+public class RmsLevelBenchmark extends SampledBenchmark {
     private static final int WINDOWS = 100;
 
     /** Samples a second. */

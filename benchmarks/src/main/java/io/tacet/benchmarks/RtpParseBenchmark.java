@@ -2,17 +2,8 @@ package io.tacet.benchmarks;
 
 import io.tacet.rtp.RtpHeader;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The RTP header as a flyweight beside a record with a copy of the payload, as one writes it first.
@@ -20,13 +11,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Result (2026-11-24, AMD EPYC, 2 busy processors, JDK 17 / 25, ns a packet): flyweight 5 / 5, 99th percentile 6 / 7, no garbage;
  * record 13 / 12, 99th percentile 119 / 500, 176 bytes a packet.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class RtpParseBenchmark {
+public class RtpParseBenchmark extends SampledBenchmark {
     private static final int PACKETS = 64;
     private static final int LENGTH = 172;
 

@@ -7,17 +7,8 @@ import io.tacet.rtp.PressListener;
 import io.tacet.rtp.ReceiverCounters;
 import io.tacet.rtp.RtpReceiver;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One packet of a telephone event through the receiver (RFC 4733): keys of 100 ms, five updates and three ends each, in order. Beside it the
@@ -25,13 +16,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>Result (2026-11-28, AMD EPYC, 2 idle processors, JDK 17, median ns a packet): receiver 43, the four bytes 5; no garbage.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class TelephoneEventBenchmark {
+public class TelephoneEventBenchmark extends SampledBenchmark {
     private static final int EVENT_TYPE = 101;
     private static final int UPDATES = 5;
     private static final int ENDS = 3;

@@ -8,17 +8,8 @@ import io.tacet.core.RecordingMachine;
 import io.tacet.core.RecordingRules;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One µ-law frame of 160 bytes through the machine: two levels, offset, statistics, silence and duration. Beside it the two sums alone, by
@@ -27,13 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Result (2026-11-28, AMD EPYC, 2 idle processors, JDK 17, median ns a frame): machine 116, of which sums by table 49; sums of decoded
  * samples 72; C by table 40, by SIMD 36; no garbage.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class UlawFrameBenchmark {
+public class UlawFrameBenchmark extends SampledBenchmark {
     private static final int FRAMES = 128;
     private static final int SAMPLES = 160;
     private static final int LOUD = 88;
